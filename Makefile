@@ -1,0 +1,60 @@
+# The same commands for people and for CI. `make help` lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+SITE ?= site
+
+export PYTHONPATH := hooks
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test lint format lock browser clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/site ## Build the site and serve it with live reload (PORT=8000)
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(VENV)/site ## Build the site into site/ (SITE_URL=https://… sets its address)
+	@SITE_DIR=$(SITE) $(BIN)/mkdocs build --strict --quiet
+	@echo "Built $(SITE)/."
+
+check: $(VENV)/site ## List every problem in the catalogue
+	@$(BIN)/python -m errorcatalog check
+
+test: lint browser ## Run everything that CI runs
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev ## Check style and types
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted; run 'make format'."; exit 1; }
+	@$(BIN)/mypy
+
+format: $(VENV)/dev ## Format the Python code
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format --quiet
+
+lock: $(VENV)/dev ## Pin all dependencies, with hashes, for every platform
+	@for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	    $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+browser: ## Make sure that there is a Chromium for the tests
+	@./scripts/ensure-chromium
+
+clean: ## Remove what was built and installed
+	@rm -rf $(VENV) $(SITE) .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/site: requirements.txt
+	@./scripts/ensure-environment $(PYTHON) $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt requirements.txt
+	@./scripts/ensure-environment $(PYTHON) $(VENV) requirements-dev.txt
+	@touch $(VENV)/site $@

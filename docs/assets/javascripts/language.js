@@ -1,0 +1,41 @@
+// The language selector, beyond plain links.
+// @ts-check
+
+/** Where the chosen language is remembered; choose-language.js reads it. */
+const MEMORY = "errorcatalog.language";
+
+const SELECTOR_LINKS = "a.md-select__link[hreflang]";
+
+/**
+ * Lets the selector lead to the same row of the page in another language.
+ *
+ * @param {Document} page
+ */
+export function keepPlaceInOtherLanguages(page) {
+  const follow = () => {
+    for (const element of page.querySelectorAll(SELECTOR_LINKS)) {
+      const link = /** @type {HTMLAnchorElement} */ (element);
+      link.hash = location.hash;
+    }
+  };
+  follow();
+  window.addEventListener("hashchange", follow);
+}
+
+/**
+ * Remembers a language when a reader chooses it.
+ *
+ * @param {Document} page
+ */
+export function rememberLanguage(page) {
+  page.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest(SELECTOR_LINKS);
+    if (!link) return;
+    try {
+      localStorage.setItem(MEMORY, link.getAttribute("hreflang") ?? "");
+    } catch {
+      // A browser that refuses storage asks again next time.
+    }
+  });
+}

@@ -1,0 +1,118 @@
+"""The MkDocs events: the catalogue's pages go in, and each page speaks its locale.
+
+Everything is loaded, checked and rendered in `on_config`, before MkDocs touches the site that
+was built last: a bad catalogue leaves it as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from errorcatalog import addresses
+from errorcatalog.diagnostics import CatalogError
+from errorcatalog.project import Project, Reference
+from generated_page import generated_file
+from locale_context import LocaleContext, alternates_of
+from locale_navigation import LocaleNavigation, whole
+from locale_search import split_index
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+from serving import refuse_taken_port
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+_NOT_FOUND = "404.html"
+_SITEMAP = "sitemap.xml"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the reference; everything after this is in the events of ReferenceBuild."""
+    project = Project(Path(config.config_file_path or ".").resolve().parent)
+    config.watch += [str(project.catalog), str(project.templates)]
+    try:
+        reference = project.load(site_url=config.site_url or "")
+    except CatalogError as error:
+        print(error.report(), file=sys.stderr)
+        raise PluginError(f"{error.count()} The site was not changed.") from None
+    config.plugins["errorcatalog"] = ReferenceBuild(project, reference)
+    return config
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """The catalogue is configured by its own files."""
+
+
+class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """One build of one reference. MkDocs makes a new one for each build."""
+
+    def __init__(self, project: Project, reference: Reference) -> None:
+        self.project = project
+        self.reference = reference
+        self.locales = reference.catalog.locales
+        self.contexts: dict[str, LocaleContext] = {}
+        self.addresses: frozenset[str] = frozenset()
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for item in self.reference.pages:
+            source = os.path.relpath(self.project.root / item.view.source_file, config.docs_dir)
+            files.append(generated_file(item.page, Path(source).as_posix(), config))
+        written = [file.url for file in files.documentation_pages() if not file.generated_by]
+        for address, text in self.reference.files(written):
+            files.append(File.generated(config, address, content=text))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        pages = {file.page.url: file.page for file in files.documentation_pages() if file.page}
+        self.addresses = frozenset(pages)
+        navigations = []
+        for locale in self.locales:
+            navigation = LocaleNavigation.of(self.reference, locale, pages)
+            self.contexts[locale.id] = LocaleContext.of(locale, navigation, config)
+            navigations.append(navigation)
+        return whole(navigations)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        for locale_id, localized in self.contexts.items():
+            if addresses.is_in(page.url, locale_id):
+                alternates = alternates_of(page.url, locale_id, self.locales, self.addresses)
+                localized.apply(context, page.url, alternates)
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        if template_name == _NOT_FOUND:
+            default = self.contexts[self.reference.catalog.default_locale.id]
+            default.apply_to_error_page(context, self.locales)
+            _give(context, not_found=self.reference.not_found)
+        elif template_name == _SITEMAP:
+            _give(context, sitemaps=self.reference.sitemaps())
+        return context
+
+    @event_priority(-100)  # after the theme's search plugin has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        split_index(self.reference, Path(config.site_dir))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: Config, builder: Any
+    ) -> LiveReloadServer:
+        refuse_taken_port(*server.server_address[:2])
+        return server
+
+
+def _give(context: TemplateContext, **values: Any) -> None:
+    """Give a template names that MkDocs' own type of its context does not have."""
+    cast("dict[str, Any]", context).update(values)

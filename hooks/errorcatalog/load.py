@@ -1,0 +1,152 @@
+"""YAML files to the model, with every problem collected on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from errorcatalog import checks
+from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
+from errorcatalog.locales import (
+    LOCALE_ID_PATTERN,
+    Locale,
+    LocaleRecord,
+    flatten,
+    is_known_language,
+    is_wording,
+)
+from errorcatalog.model import Catalog, CatalogRecord, Group, Scenario, ScenarioRecord
+from errorcatalog.phrases import Phrase
+from errorcatalog.record import Record
+from errorcatalog.validate import validate
+from errorcatalog.yaml_source import Document, read_yaml
+
+CATALOG_FILE = "catalog.yml"
+SCENARIOS = "scenarios"
+LOCALES = "locales"
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Loading:
+    """What has been read so far, and every problem met."""
+
+    directory: Path
+    shown_as: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def file(self, *parts: str) -> str:
+        """A file's name as diagnostics show it."""
+        return "/".join([self.shown_as, *parts])
+
+    def record(self, model: type[R], *parts: str, label: str) -> R | None:
+        """One file as a record; None where nothing of it can be used."""
+        document = self.document(*parts)
+        if document is None:
+            return None
+        record, problems = validate(model, document, label=label)
+        self.diagnostics += problems
+        return record
+
+    def document(self, *parts: str) -> Document | None:
+        path = self.directory.joinpath(*parts)
+        document, problems = read_yaml(path, self.file(*parts))
+        self.diagnostics += problems
+        return document
+
+    def names(self, folder: str) -> list[str]:
+        """The names of a folder's YAML files, sorted; anything else there is a problem."""
+        names = []
+        for path in sorted(self.directory.joinpath(folder).glob("*")):
+            if path.name.startswith("."):
+                continue
+            if path.suffix == ".yml" and path.is_file():
+                names.append(path.stem)
+            else:
+                remedy = "name it *.yml, or move it elsewhere"
+                self.report(folder, path.name, problem="not a catalogue file", remedy=remedy)
+        return names
+
+    def report(self, *parts: str, problem: str, remedy: str) -> None:
+        place = Place(self.file(*parts))
+        self.diagnostics.append(Diagnostic(place, "the file", problem, remedy, "file"))
+
+
+def load_catalog(directory: Path, *, phrases: Iterable[Phrase]) -> Catalog:
+    """Load and check the catalogue in `directory`.
+
+    `phrases` are the strings that templates and views ask for: every locale must have just
+    these. Raises CatalogError with every problem found, in files that parse and in those that
+    do not.
+    """
+    loading = Loading(directory, directory.name)
+    if not directory.joinpath(CATALOG_FILE).is_file():
+        loading.report(CATALOG_FILE, problem="missing", remedy="write it: it lists the groups")
+        raise CatalogError(loading.diagnostics)
+    locale_ids = _locale_ids(loading)
+    locales = _locales(loading, locale_ids)
+    head = loading.record(CatalogRecord, CATALOG_FILE, label="catalog")
+    records = _scenario_records(loading)
+    loading.diagnostics += checks.check_locales(locales, tuple(phrases))
+    loading.diagnostics += checks.check_texts(head, records, locale_ids)
+    loading.diagnostics += checks.check_scenarios(records)
+    if head is not None:
+        loading.diagnostics += checks.check_listing(head, _scenario_files(loading))
+    if loading.diagnostics or head is None:
+        raise CatalogError(loading.diagnostics)
+    scenarios = _in_order(head.groups, records)
+    return Catalog(head.message_language, tuple(head.groups), scenarios, locales)
+
+
+def _locale_ids(loading: Loading) -> tuple[str, ...]:
+    ids = []
+    for name in loading.names(LOCALES):
+        if not re.search(LOCALE_ID_PATTERN, name) or not is_known_language(name):
+            problem = f"`{name}` is not a language tag"
+            remedy = "name the file by a BCP 47 tag, such as en.yml or zh-TW.yml"
+            loading.report(LOCALES, f"{name}.yml", problem=problem, remedy=remedy)
+        else:
+            ids.append(name)
+    if not ids:
+        remedy = "add at least one, such as en.yml"
+        loading.report(LOCALES, problem="no locale file", remedy=remedy)
+    return tuple(ids)
+
+
+def _locales(loading: Loading, ids: Iterable[str]) -> tuple[Locale, ...]:
+    """The locales that could be read, the default one first."""
+    locales = []
+    for locale_id in ids:
+        record = loading.record(LocaleRecord, LOCALES, f"{locale_id}.yml", label=locale_id)
+        if record is not None:
+            strings = {key: text for key, text in flatten(record.strings) if is_wording(text)}
+            locales.append(Locale(locale_id, record, strings))
+    return tuple(sorted(locales, key=lambda locale: not locale.record.default))
+
+
+def _scenario_files(loading: Loading) -> Mapping[str, str]:
+    folder = loading.directory / SCENARIOS
+    return {path.stem: loading.file(SCENARIOS, path.name) for path in sorted(folder.glob("*.yml"))}
+
+
+def _scenario_records(loading: Loading) -> dict[str, ScenarioRecord]:
+    records = {}
+    for name in loading.names(SCENARIOS):
+        record = loading.record(ScenarioRecord, SCENARIOS, f"{name}.yml", label=name)
+        if record is not None:
+            records[name] = record
+    return records
+
+
+def _in_order(
+    groups: Iterable[Group], records: Mapping[str, ScenarioRecord]
+) -> tuple[Scenario, ...]:
+    return tuple(
+        Scenario(scenario_id, group, records[scenario_id])
+        for group in groups
+        for scenario_id in group.scenarios
+    )

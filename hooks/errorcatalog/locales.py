@@ -1,0 +1,126 @@
+"""A locale and its strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Annotated, Any
+
+from babel import Locale as CldrLocale
+from babel.core import UnknownLocaleError
+from pydantic import Field, StringConstraints
+
+from errorcatalog.record import Record, Text
+
+# A BCP 47 language tag as a folder name: "en", "zh-TW", "pt-BR".
+LOCALE_ID_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+
+# CLDR's plural categories; a string that differs by number is a mapping of these.
+PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+# A string, or its forms by plural category.
+Wording = str | Mapping[str, str]
+
+
+class ColorSchemes(Record):
+    """The names of the theme's colour schemes."""
+
+    automatic: Text = Field(description="the name of the scheme that follows the system")
+    light: Text = Field(description="the name of the light scheme")
+    dark: Text = Field(description="the name of the dark scheme")
+
+
+class LocaleRecord(Record):
+    """One file under `locales/`; its name is the locale's id."""
+
+    name: Text = Field(description="the language as its readers call it", examples=["Deutsch"])
+    theme_language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]+$")] = Field(
+        description="the name of the theme's own translation", examples=["de"]
+    )
+    default: bool = Field(
+        default=False, description="`true` in the one locale that is shown to unknown readers"
+    )
+    site_name: Text = Field(description="the site's name")
+    site_description: Text = Field(description="one sentence about the site, for web search")
+    color_schemes: ColorSchemes = Field(description="`automatic`, `light` and `dark`, each named")
+    theme: Mapping[str, Text] = Field(
+        description="texts of the theme's frame that we word ourselves, by the theme's keys"
+    )
+    strings: Mapping[str, Any] = Field(description="every text that the templates print")
+
+
+@dataclass(frozen=True)
+class Locale:
+    """A locale, ready to word things."""
+
+    id: str
+    record: LocaleRecord
+    strings: Mapping[str, Wording] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.record.name
+
+    @property
+    def site_name(self) -> str:
+        return self.record.site_name
+
+    def text(self, key: str, **values: Any) -> str:
+        """The string `key` with its placeholders filled in.
+
+        A string with plural forms is chosen by the value of `count`. Raises KeyError for an
+        unknown key or a missing value: the checks make sure that neither happens.
+        """
+        wording = self.strings[key]
+        if isinstance(wording, Mapping):
+            category = _cldr(self.id).plural_form(values["count"])
+            wording = wording.get(category, wording["other"])
+        return wording.format_map(values)
+
+
+def flatten(strings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Nested sections as ("section.key", value) pairs; a mapping of plural forms is one value."""
+    for key, value in strings.items():
+        if isinstance(value, Mapping) and not is_plural(value):
+            yield from flatten(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def is_plural(value: Any) -> bool:
+    """Whether a value is a mapping of plural forms."""
+    return isinstance(value, Mapping) and "other" in value and value.keys() <= PLURAL_CATEGORIES
+
+
+def is_wording(value: Any) -> bool:
+    """Whether a value is a string or a mapping of plural forms, with text in it."""
+    forms = list(value.values()) if is_plural(value) else [value]
+    return all(isinstance(form, str) and form.strip() for form in forms)
+
+
+def placeholders(wording: Wording) -> frozenset[str]:
+    """The names in braces, over all plural forms. Raises ValueError where braces do not match."""
+    forms = wording.values() if isinstance(wording, Mapping) else [wording]
+    names = set[str]()
+    for form in forms:
+        for _, name, specification, conversion in Formatter().parse(form):
+            if name is None:
+                continue
+            if specification or conversion or not name.isidentifier():
+                raise ValueError(f"`{{{name}}}` is not a plain placeholder")
+            names.add(name)
+    return frozenset(names)
+
+
+def is_known_language(locale_id: str) -> bool:
+    """Whether CLDR knows the language, so that its plural rules can be applied."""
+    try:
+        _cldr(locale_id)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _cldr(locale_id: str) -> CldrLocale:
+    return CldrLocale.parse(locale_id, sep="-")

@@ -1,0 +1,132 @@
+"""The catalogue as typed, frozen values: what an editor writes, and nothing derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from errorcatalog.locales import Locale
+from errorcatalog.record import LocalizedText, Record, Text
+
+# RFC 3986 unreserved characters without "~"; a letter or digit at both ends, so that no code is
+# "." or ".." and none is cut by what follows it in a sentence.
+CODE_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
+SCENARIO_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+ScenarioId = Annotated[str, StringConstraints(pattern=SCENARIO_ID_PATTERN, max_length=60)]
+
+
+class ErrorCode(Record):
+    """One code in one scenario."""
+
+    code: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] = Field(
+        description="the code in double quotes: letters, digits, and `.`, `_`, `-` between them",
+        examples=["4454"],
+    )
+    message: Text = Field(
+        description="the API message as it comes over the wire, byte for byte",
+        examples=["The card used has expired."],
+    )
+    description: LocalizedText = Field(
+        description="what the code means, as one text per locale",
+    )
+    title: LocalizedText | None = Field(
+        default=None,
+        description="a short heading per locale, where the description is too long for one",
+    )
+    source: Text | None = Field(
+        default=None,
+        description="the published wording, where the description corrects it",
+    )
+
+
+class ScenarioRecord(Record):
+    """One file under `scenarios/`."""
+
+    title: LocalizedText = Field(description="the scenario's name, as one text per locale")
+    source: Text | None = Field(
+        default=None, description="the scenario's name in the published reference"
+    )
+    summary: LocalizedText = Field(
+        description="when an integrator meets these codes, as one text per locale"
+    )
+    codes: list[ErrorCode] = Field(
+        min_length=1, description="the scenario's codes, each an entry that begins with `- code:`"
+    )
+
+
+class Group(Record):
+    """A group of scenarios, in reading order."""
+
+    id: ScenarioId = Field(description="lower-case words joined by hyphens", examples=["payouts"])
+    title: LocalizedText = Field(description="the group's name, as one text per locale")
+    scenarios: list[ScenarioId] = Field(
+        description="the ids of its scenarios, which are their file names", examples=["[payment]"]
+    )
+
+
+class CatalogRecord(Record):
+    """The file `catalog.yml`."""
+
+    message_language: Text | None = Field(
+        default=None,
+        description="the language of the API messages, as a BCP 47 tag",
+        examples=["en"],
+    )
+    groups: list[Group] = Field(
+        min_length=1, description="the groups in reading order, each with its scenarios"
+    )
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario with its place in the catalogue."""
+
+    id: str
+    group: Group
+    record: ScenarioRecord
+
+    @property
+    def title(self) -> LocalizedText:
+        return self.record.title
+
+    @property
+    def summary(self) -> LocalizedText:
+        return self.record.summary
+
+    @property
+    def source_file(self) -> str:
+        """The file an editor edits, relative to the project's folder."""
+        return self.record.origin.document.file
+
+    @property
+    def codes(self) -> list[ErrorCode]:
+        return self.record.codes
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything, in reading order. `locales` begins with the default one."""
+
+    message_language: str | None
+    groups: tuple[Group, ...]
+    scenarios: tuple[Scenario, ...]
+    locales: tuple[Locale, ...]
+
+    @property
+    def default_locale(self) -> Locale:
+        return self.locales[0]
+
+    def scenarios_by_group(self) -> Iterator[tuple[Group, tuple[Scenario, ...]]]:
+        """Every group with its scenarios, in reading order."""
+        for group in self.groups:
+            yield group, tuple(item for item in self.scenarios if item.group is group)
+
+    def records(self) -> Iterator[tuple[Scenario, ErrorCode]]:
+        """Every code with its scenario, in reading order."""
+        for scenario in self.scenarios:
+            for code in scenario.codes:
+                yield scenario, code

@@ -1,0 +1,154 @@
+"""A view to a page, by Jinja: templates hold all the HTML there is."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+from markupsafe import Markup
+
+from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
+from errorcatalog.phrases import FUNCTION, syntax_problem
+from errorcatalog.views import (
+    TITLE_ANCHOR,
+    ChooserView,
+    CodeView,
+    HomeView,
+    NotFoundView,
+    PageView,
+    ScenarioView,
+    SitemapView,
+)
+
+_TEMPLATES: Mapping[type, str] = {
+    HomeView: "home.html",
+    ScenarioView: "scenario.html",
+    CodeView: "code.html",
+    ChooserView: "chooser.html",
+    NotFoundView: "not-found.html",
+    SitemapView: "sitemap.xml",
+}
+
+
+@dataclass(frozen=True)
+class TocEntry:
+    """An entry of a page's table of contents, escaped."""
+
+    id: str
+    name: str
+    level: int
+    children: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page without the theme's frame; all its texts are escaped HTML.
+
+    `title` is short, for navigation; `document_title` is what a browser's tab and web search
+    show; `description` is the sentence under it.
+    """
+
+    address: str
+    locale: str
+    title: Markup
+    document_title: Markup
+    description: Markup
+    html: str = field(repr=False)
+    toc: TocEntry
+    sidebars: bool
+    """Whether navigation and contents stand beside the page where there is room."""
+
+
+class Renderer:
+    """Renders views with the templates of one folder.
+
+    Every method raises CatalogError, with the template's file and line, where a template is
+    wrong.
+    """
+
+    def __init__(self, templates: Path) -> None:
+        self._folder = templates
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    def page(self, view: PageView) -> RenderedPage:
+        """A page of a locale; its template has the blocks `title`, `description` and `content`."""
+        names = {"view": view, FUNCTION: view.locale.text, "title_anchor": TITLE_ANCHOR}
+        template = self._template(_TEMPLATES[type(view)])
+        return RenderedPage(
+            address=view.address,
+            locale=view.locale.id,
+            title=Markup.escape(view.title),
+            document_title=self._block(template, "title", names),
+            description=self._block(template, "description", names),
+            html=self._block(template, "content", names),
+            toc=_toc(view),
+            sidebars=not isinstance(view, HomeView),
+        )
+
+    def file(self, view: ChooserView | NotFoundView | SitemapView) -> str:
+        """A view that is in no single locale, as the whole text of its template."""
+        template = self._template(_TEMPLATES[type(view)])
+        try:
+            return template.render(view=view)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise self._problem(template, error) from error
+
+    def _block(self, template: Template, name: str, names: Mapping[str, Any]) -> Markup:
+        try:
+            context = template.new_context(dict(names))
+            # A block's output is escaped already: the environment does that.
+            return Markup("".join(template.blocks[name](context)).strip())  # noqa: S704
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise self._problem(template, error) from error
+
+    def _template(self, name: str) -> Template:
+        try:
+            return self._environment.get_template(name)
+        except TemplateSyntaxError as error:
+            file = f"{self._folder.name}/{error.name or name}"
+            raise CatalogError([syntax_problem(file, error)]) from error
+        except TemplateError as error:
+            remedy = "restore the template"
+            place = Place(f"{self._folder.name}/{name}")
+            problem = Diagnostic(place, "the template", "missing", remedy, "template")
+            raise CatalogError([problem]) from error
+
+    def _problem(self, template: Template, error: Exception) -> CatalogError:
+        """The error with the innermost template and line that it came from."""
+        file, line = template.name or "", 1
+        for frame in traceback.extract_tb(error.__traceback__):
+            if Path(frame.filename).is_relative_to(self._folder):
+                file = Path(frame.filename).relative_to(self._folder).as_posix()
+                line = frame.lineno or 1
+        place = Place(f"{self._folder.name}/{file}", line)
+        remedy = "a template may use only what its view has; see views.py"
+        problem = Diagnostic(place, "the template", str(error), remedy, "template")
+        return CatalogError([problem])
+
+
+def _toc(view: PageView) -> TocEntry:
+    """Sections of a code page, rows of a scenario page."""
+    children: tuple[TocEntry, ...] = ()
+    if isinstance(view, CodeView):
+        children = tuple(_entry(section.id, section.title) for section in view.sections)
+    elif isinstance(view, ScenarioView):
+        children = tuple(_entry(row.code, row.code) for row in view.rows)
+    elif isinstance(view, HomeView):
+        children = tuple(_entry(group.id, group.title) for group in view.groups)
+    return TocEntry(TITLE_ANCHOR, Markup.escape(view.title), 1, children)
+
+
+def _entry(anchor: str, name: str) -> TocEntry:
+    return TocEntry(anchor, Markup.escape(name), 2)

@@ -1,0 +1,171 @@
+"""A YAML document held against a record type, each fault told in an editor's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from errorcatalog.diagnostics import Diagnostic, did_you_mean
+from errorcatalog.record import ORIGIN_KEY, Record
+from errorcatalog.yaml_source import Document, Key, KeyPath, Origin
+
+R = TypeVar("R", bound=Record)
+
+# The fields by which people name a record.
+_NAMING_FIELDS = ("code", "id")
+
+_KINDS = {
+    bool: "a truth value",
+    int: "a number",
+    float: "a number",
+    dict: "a mapping",
+    list: "a list",
+    str: "text",
+}
+
+
+def validate(
+    model: type[R], document: Document, *, label: str
+) -> tuple[R | None, list[Diagnostic]]:
+    """Build a record from a document.
+
+    `label` names the record in diagnostics. Where only some entries of a list are wrong, the
+    record is returned with the others, so that the checks on them still run; None where
+    nothing can be used. The diagnostics hold every fault of both kinds.
+    """
+    if not isinstance(document.data, dict):
+        origin = Origin(document, (), label)
+        remedy = f"expected the fields {_listed(model.model_fields)}"
+        found = f"{_kind(document.data)} instead of fields"
+        return None, [origin.problem(found=found, remedy=remedy, check="type")]
+    data = _with_origins(model, document.data, Origin(document, (), label))
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    diagnostics = [_diagnostic(model, data, fault) for fault in faults]
+    return _without(model, data, faults), diagnostics
+
+
+def _without(model: type[R], data: dict[str, Any], faults: list[ErrorDetails]) -> R | None:
+    """The record without the list entries that have faults."""
+    bad = {fault["loc"][:2] for fault in faults}
+    rest = {
+        name: [entry for index, entry in enumerate(value) if (name, index) not in bad]
+        if isinstance(value, list)
+        else value
+        for name, value in data.items()
+    }
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+def _with_origins(model: type[Record], data: dict[str, Any], origin: Origin) -> dict[str, Any]:
+    """The data with each record's origin put in, where the model expects a record."""
+    result: dict[str, Any] = {}
+    for name, value in data.items():
+        field = model.model_fields.get(name)
+        inner = _record_type(field) if field else None
+        result[name] = _nested(inner, value, origin, (*origin.path, name)) if inner else value
+    return {**result, ORIGIN_KEY: origin}
+
+
+def _nested(inner: type[Record], value: Any, parent: Origin, path: KeyPath) -> Any:
+    if isinstance(value, list):
+        return [_nested(inner, entry, parent, (*path, index)) for index, entry in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    return _with_origins(inner, value, Origin(parent.document, path, _label(parent, value, path)))
+
+
+def _label(parent: Origin, value: Mapping[str, Any], path: KeyPath) -> str:
+    for name in _NAMING_FIELDS:
+        if isinstance(value.get(name), str) and value[name]:
+            return f"{parent.label}/{value[name]}"
+    step = f"{path[-2]}[{path[-1]}]" if isinstance(path[-1], int) else str(path[-1])
+    return f"{parent.label} {step}"
+
+
+def _record_type(field: FieldInfo) -> type[Record] | None:
+    """The record type in an annotation such as `X`, `X | None` or `list[X]`."""
+    pending: list[Any] = [field.annotation]
+    while pending:
+        annotation = pending.pop()
+        if isinstance(annotation, type) and issubclass(annotation, Record):
+            return annotation
+        pending += get_args(annotation)
+    return None
+
+
+def _diagnostic(model: type[Record], data: dict[str, Any], fault: ErrorDetails) -> Diagnostic:
+    record, origin, rest = _innermost(model, data, fault["loc"])
+    name = rest[0] if rest else ""
+    field = record.model_fields.get(str(name))
+    found, check = _found(fault, origin, rest)
+    if fault["type"] == "extra_forbidden":
+        hint = did_you_mean(str(name), record.model_fields)
+        remedy = hint or f"known are {_listed(record.model_fields)}"
+    else:
+        remedy = _expected(field)
+    return origin.problem(*rest, found=found, remedy=remedy, check=check)
+
+
+def _innermost(
+    model: type[Record], data: dict[str, Any], path: KeyPath
+) -> tuple[type[Record], Origin, KeyPath]:
+    """The record that a fault lies in, and the fault's path inside that record."""
+    record, origin, start = model, data[ORIGIN_KEY], 0
+    value: Any = data
+    for index, key in enumerate(path):
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(value, dict) and isinstance(value.get(ORIGIN_KEY), Origin):
+            field = record.model_fields[str(path[start])]
+            record = _record_type(field) or record
+            origin, start = value[ORIGIN_KEY], index + 1
+    return record, origin, path[start:]
+
+
+def _found(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> tuple[str, str]:
+    """What was found, in words, and the name of the rule that it breaks."""
+    value, kind = fault["input"], fault["type"]
+    if kind == "missing":
+        return "missing", "missing-field"
+    if kind == "extra_forbidden":
+        return "unknown field", "unknown-field"
+    if value is None or (isinstance(value, str) and not value.strip()) or value in ([], {}):
+        return "empty", "empty"
+    if kind == "string_type" and not isinstance(value, dict | list):
+        written = origin.document.written.get((*origin.path, *rest), str(value))
+        shown = f"YAML reads `{written}` as {_kind(value)} ({value})"
+        return f'not quoted: {shown}; write "{written}"', "not-quoted"
+    if kind == "string_pattern_mismatch":
+        return f"`{value}` has characters that cannot stand there", "characters"
+    if kind == "string_too_long":
+        return f"{len(value)} characters long", "characters"
+    return f"{_kind(value)} where it cannot stand", "type"
+
+
+def _expected(field: FieldInfo | None) -> str:
+    if field is None or not field.description:
+        return "expected text"
+    example = f", such as `{field.examples[0]}`" if field.examples else ""
+    return f"expected {field.description}{example}"
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return _KINDS.get(type(value), f"a {type(value).__name__}")
+
+
+def _listed(names: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{name}`" for name in names if name != "origin")

@@ -1,0 +1,433 @@
+"""What a template sees, in one locale, with nothing left to decide."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from errorcatalog import addresses
+from errorcatalog.diagnostics import Place
+from errorcatalog.locales import Locale
+from errorcatalog.model import Catalog, ErrorCode, Group, Scenario
+from errorcatalog.phrases import Phrase
+from errorcatalog.record import LocalizedText
+
+# The anchor of a page's heading. No code begins with "_", so no row can have it.
+TITLE_ANCHOR = "_title"
+
+_HOME_TITLE = "home.title"
+_SECTIONS = {
+    "message": "code.message_heading",
+    "other-scenarios": "code.other_scenarios_heading",
+    "same-message": "code.same_message_heading",
+}
+
+# The strings that views ask for themselves, because they stand in the navigation too.
+VIEW_PHRASES = tuple(
+    Phrase(key, frozenset(), Place("hooks/errorcatalog/views.py"))
+    for key in (_HOME_TITLE, *_SECTIONS.values())
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere; `href` is relative to the page that shows it."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class CodeLink:
+    """A code with its heading, leading to its page."""
+
+    code: str
+    heading: str
+    scenario: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed part of a page."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class PageView:
+    """What every page has."""
+
+    locale: Locale
+    address: str
+    title: str
+    breadcrumbs: tuple[Link, ...]
+    source_file: str
+    """The file an editor edits, relative to the project's folder."""
+
+
+@dataclass(frozen=True)
+class ScenarioSummary:
+    """A scenario on the home page."""
+
+    title: str
+    summary: str
+    href: str
+    count: int
+    ranges: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GroupSummary:
+    """A group of scenarios on the home page."""
+
+    id: str
+    title: str
+    scenarios: tuple[ScenarioSummary, ...]
+
+
+@dataclass(frozen=True)
+class HomeView(PageView):
+    """A locale's home."""
+
+    site_name: str
+    groups: tuple[GroupSummary, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A code in its scenario's table."""
+
+    code: str
+    href: str
+    heading: str
+    description: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ScenarioView(PageView):
+    """A scenario with all its codes."""
+
+    group: str
+    summary: str
+    count: int
+    rows: tuple[Row, ...]
+    message_language: str | None
+
+
+@dataclass(frozen=True)
+class OtherScenario:
+    """The same code in another scenario; a text is None where it does not differ."""
+
+    title: str
+    href: str
+    heading: str
+    description: str | None
+    message: str | None
+
+    @property
+    def differs(self) -> bool:
+        return self.description is not None or self.message is not None
+
+
+@dataclass(frozen=True)
+class CodeView(PageView):
+    """Everything known about one code in one scenario."""
+
+    code: str
+    heading: str
+    description: str
+    meaning: str | None
+    """The description again, where the heading does not already say it."""
+    message: str
+    message_language: str | None
+    published: str | None
+    published_language: str
+    scenario: Link
+    group: str
+    row_href: str
+    message_section: Section
+    other_scenarios_section: Section
+    other_scenarios: tuple[OtherScenario, ...]
+    same_message_section: Section
+    same_message: tuple[CodeLink, ...]
+    previous: CodeLink | None
+    next: CodeLink | None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that this page has, in order."""
+        return (
+            self.message_section,
+            *([self.other_scenarios_section] if self.other_scenarios else []),
+            *([self.same_message_section] if self.same_message else []),
+        )
+
+
+@dataclass(frozen=True)
+class LocaleHome:
+    """A locale to choose, worded by itself."""
+
+    locale: Locale
+    href: str
+
+
+@dataclass(frozen=True)
+class ChooserView:
+    """The site's root: a choice of languages."""
+
+    locales: tuple[LocaleHome, ...]
+    assets: str
+
+    @property
+    def default(self) -> LocaleHome:
+        return self.locales[0]
+
+
+@dataclass(frozen=True)
+class NotFoundView:
+    """The one page for a wrong address, in every language at once."""
+
+    locales: tuple[LocaleHome, ...]
+    title_anchor: str = TITLE_ANCHOR
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    """A page for web search, with the same page in every locale."""
+
+    location: str
+    alternates: tuple[tuple[str, str], ...]
+    """Pairs of a locale's id and an absolute address."""
+
+
+@dataclass(frozen=True)
+class SitemapView:
+    """The sitemap of one locale."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True)
+class Views:
+    """Makes the views of a catalogue; what needs the whole of it is looked up once."""
+
+    catalog: Catalog
+    by_code: Mapping[str, Sequence[tuple[Scenario, ErrorCode]]] = field(repr=False)
+    by_message: Mapping[str, Sequence[tuple[Scenario, ErrorCode]]] = field(repr=False)
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Views:
+        by_code = defaultdict(list)
+        by_message = defaultdict(list)
+        for scenario, code in catalog.records():
+            by_code[code.code].append((scenario, code))
+            by_message[code.message].append((scenario, code))
+        return cls(catalog, by_code, by_message)
+
+    def pages(self, locale: Locale) -> Iterator[PageView]:
+        """Every page of a locale, in reading order, a scenario before its codes."""
+        yield self.home(locale)
+        for scenario in self.catalog.scenarios:
+            yield self.scenario(locale, scenario)
+            for code in scenario.codes:
+                yield self.code(locale, scenario, code)
+
+    def home(self, locale: Locale) -> HomeView:
+        groups = tuple(
+            self._group(locale, group, scenarios)
+            for group, scenarios in self.catalog.scenarios_by_group()
+        )
+        return HomeView(
+            locale=locale,
+            address=addresses.home(locale.id),
+            title=locale.text(_HOME_TITLE),
+            breadcrumbs=(),
+            source_file=self.catalog.groups[0].origin.document.file,
+            site_name=locale.site_name,
+            groups=groups,
+            count=sum(scenario.count for group in groups for scenario in group.scenarios),
+        )
+
+    def scenario(self, locale: Locale, scenario: Scenario) -> ScenarioView:
+        address = addresses.scenario(locale.id, scenario.id)
+        return ScenarioView(
+            locale=locale,
+            address=address,
+            title=scenario.title[locale.id],
+            breadcrumbs=(_home_link(locale, address),),
+            source_file=scenario.source_file,
+            group=scenario.group.title[locale.id],
+            summary=scenario.summary[locale.id],
+            count=len(scenario.codes),
+            rows=tuple(_row(locale, scenario, code) for code in scenario.codes),
+            message_language=self.catalog.message_language,
+        )
+
+    def code(self, locale: Locale, scenario: Scenario, code: ErrorCode) -> CodeView:
+        address = addresses.code(locale.id, scenario.id, code.code)
+        heading = _heading(code, locale)
+        scenario_page = addresses.scenario(locale.id, scenario.id)
+        scenario_link = Link(scenario.title[locale.id], addresses.relative(scenario_page, address))
+        before, after = _neighbours(scenario, code)
+        return CodeView(
+            locale=locale,
+            address=address,
+            title=f"{code.code} {heading}",
+            breadcrumbs=(_home_link(locale, address), scenario_link),
+            source_file=scenario.source_file,
+            code=code.code,
+            heading=heading,
+            description=code.description[locale.id],
+            meaning=code.description[locale.id] if code.title else None,
+            message=code.message,
+            message_language=self.catalog.message_language,
+            published=code.source,
+            published_language=self.catalog.default_locale.id,
+            scenario=scenario_link,
+            group=scenario.group.title[locale.id],
+            row_href=addresses.relative(addresses.row(locale.id, scenario.id, code.code), address),
+            message_section=_section(locale, "message"),
+            other_scenarios_section=_section(locale, "other-scenarios"),
+            other_scenarios=tuple(self._other_scenarios(locale, scenario, code, address)),
+            same_message_section=_section(locale, "same-message"),
+            same_message=tuple(self._same_message(locale, code, address)),
+            previous=_code_link(locale, scenario, before, address) if before else None,
+            next=_code_link(locale, scenario, after, address) if after else None,
+        )
+
+    def chooser(self) -> ChooserView:
+        page = addresses.CHOOSER
+        return ChooserView(self._homes(page), addresses.relative(addresses.ASSETS, page))
+
+    def not_found(self, base: str) -> NotFoundView:
+        """`base` is the path of the site's root: this page is shown at any depth."""
+        homes = (LocaleHome(item, base + addresses.home(item.id)) for item in self.catalog.locales)
+        return NotFoundView(tuple(homes))
+
+    def sitemap(self, locale: Locale, pages: Iterable[str], *, site_url: str) -> SitemapView:
+        """`pages` are the addresses of a locale's pages, `site_url` the site's own address."""
+        return SitemapView(
+            tuple(
+                SitemapEntry(
+                    addresses.absolute(site_url, page),
+                    tuple(
+                        (
+                            other.id,
+                            addresses.absolute(
+                                site_url, addresses.in_locale(page, locale.id, other.id)
+                            ),
+                        )
+                        for other in self.catalog.locales
+                    ),
+                )
+                for page in pages
+            )
+        )
+
+    def _homes(self, address: str) -> tuple[LocaleHome, ...]:
+        return tuple(
+            LocaleHome(locale, addresses.relative(addresses.home(locale.id), address))
+            for locale in self.catalog.locales
+        )
+
+    def _group(self, locale: Locale, group: Group, members: Iterable[Scenario]) -> GroupSummary:
+        home = addresses.home(locale.id)
+        scenarios = tuple(
+            ScenarioSummary(
+                title=scenario.title[locale.id],
+                summary=scenario.summary[locale.id],
+                href=addresses.relative(addresses.scenario(locale.id, scenario.id), home),
+                count=len(scenario.codes),
+                ranges=code_ranges(code.code for code in scenario.codes),
+            )
+            for scenario in members
+        )
+        return GroupSummary(group.id, group.title[locale.id], scenarios)
+
+    def _other_scenarios(
+        self, locale: Locale, scenario: Scenario, code: ErrorCode, address: str
+    ) -> Iterator[OtherScenario]:
+        description = code.description[locale.id]
+        for other, twin in self.by_code[code.code]:
+            if other is scenario:
+                continue
+            page = addresses.code(locale.id, other.id, twin.code)
+            described = twin.description[locale.id]
+            yield OtherScenario(
+                title=other.title[locale.id],
+                href=addresses.relative(page, address),
+                heading=_heading(twin, locale),
+                description=described if described != description else None,
+                message=twin.message if twin.message != code.message else None,
+            )
+
+    def _same_message(self, locale: Locale, code: ErrorCode, address: str) -> Iterator[CodeLink]:
+        for scenario, other in self.by_message[code.message]:
+            if other.code != code.code:
+                yield _code_link(locale, scenario, other, address)
+
+
+def code_ranges(codes: Iterable[str]) -> tuple[str, ...]:
+    """What codes a scenario has, short enough to scan.
+
+    Numbers are grouped by hundreds, words stand as they are.
+
+    >>> code_ranges(["4450", "4451", "1012", "4468", "URL_NOT_FOUND"])
+    ('1012', '4450–4468', 'URL_NOT_FOUND')
+    """
+    numbers: list[str] = []
+    words: list[str] = []
+    for code in codes:
+        (numbers if re.fullmatch("[0-9]+", code) else words).append(code)
+    ranges = []
+    in_order = sorted(numbers, key=lambda number: (len(number), number))
+    for _, members in groupby(in_order, key=lambda number: (len(number), number[:-2])):
+        run = list(members)
+        ranges.append(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}")
+    return (*ranges, *words)
+
+
+def _heading(code: ErrorCode, locale: Locale) -> str:
+    """The title, or else the description, without the full stop that ends a sentence."""
+    texts: LocalizedText = code.title or code.description
+    return texts[locale.id].rstrip("。.")
+
+
+def _row(locale: Locale, scenario: Scenario, code: ErrorCode) -> Row:
+    page = addresses.scenario(locale.id, scenario.id)
+    href = addresses.relative(addresses.code(locale.id, scenario.id, code.code), page)
+    description = code.description[locale.id]
+    return Row(code.code, href, _heading(code, locale), description, code.message)
+
+
+def _code_link(locale: Locale, scenario: Scenario, code: ErrorCode, address: str) -> CodeLink:
+    page = addresses.code(locale.id, scenario.id, code.code)
+    return CodeLink(
+        code=code.code,
+        heading=_heading(code, locale),
+        scenario=scenario.title[locale.id],
+        href=addresses.relative(page, address),
+    )
+
+
+def _home_link(locale: Locale, address: str) -> Link:
+    return Link(locale.text(_HOME_TITLE), addresses.relative(addresses.home(locale.id), address))
+
+
+def _section(locale: Locale, section: str) -> Section:
+    return Section(section, locale.text(_SECTIONS[section]))
+
+
+def _neighbours(scenario: Scenario, code: ErrorCode) -> tuple[ErrorCode | None, ErrorCode | None]:
+    codes = scenario.codes
+    index = codes.index(code)
+    before = codes[index - 1] if index else None
+    after = codes[index + 1] if index + 1 < len(codes) else None
+    return before, after

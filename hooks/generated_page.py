@@ -1,0 +1,66 @@
+"""A MkDocs page whose HTML is ready: nothing is read from disk and no Markdown is run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errorcatalog import addresses
+from errorcatalog.render import RenderedPage, TocEntry
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+
+class GeneratedPage(Page):
+    """Takes the place of the page that MkDocs would make of a Markdown file."""
+
+    def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
+        super().__init__(rendered.title, file, config)
+        self._rendered = rendered
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {
+            "title": self._rendered.title,
+            "document_title": self._rendered.document_title,
+            "description": self._rendered.description,
+            "hide": [] if self._rendered.sidebars else ["navigation", "toc"],
+            # The index of each locale is made from the catalogue, see errorcatalog/search.py.
+            "search": {"exclude": True},
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self._rendered.html
+        self.toc = TableOfContents([_anchor(self._rendered.toc)])
+        self.present_anchor_ids = set(_ids(self._rendered.toc))
+
+
+def generated_file(rendered: RenderedPage, source: str, config: MkDocsConfig) -> File:
+    """The file of a rendered page.
+
+    `source` is the file an editor would edit, relative to the documents' folder. The file is
+    kept out of the navigation: that is built from the catalogue.
+    """
+    file = File.generated(
+        config,
+        addresses.source_uri(rendered.address),
+        content="",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.edit_uri = source
+    file.page = GeneratedPage(rendered, file, config)
+    return file
+
+
+def _anchor(entry: TocEntry) -> AnchorLink:
+    link = AnchorLink(entry.name, entry.id, entry.level)
+    link.children = [_anchor(child) for child in entry.children]
+    return link
+
+
+def _ids(entry: TocEntry) -> list[str]:
+    return [entry.id, *(anchor for child in entry.children for anchor in _ids(child))]
