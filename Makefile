@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format lock browser clean
+.PHONY: help serve build check test bench-search lint format lock browser clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(VENV)/site ## List every problem in the catalogue
 
 test: lint browser ## Run everything that CI runs
 	@$(BIN)/python -m pytest
+
+bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/queries.yml
+	@PYTHONPATH=hooks:tests $(BIN)/python bench/search/run.py
 
 lint: $(VENV)/dev ## Check style and types
 	@$(BIN)/ruff check --quiet

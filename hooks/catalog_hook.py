@@ -11,6 +11,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+
 from errorcatalog import addresses
 from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project, Reference
@@ -18,10 +23,6 @@ from generated_page import generated_file
 from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
-from mkdocs.config.base import Config
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File
 from serving import refuse_taken_port
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after the theme's search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        split_index(self.reference, Path(config.site_dir))
+        split_index(self.reference.catalog, Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: Config, builder: Any

@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from errorcatalog import addresses
-from errorcatalog.locales import Locale
 from markupsafe import Markup
 from mkdocs.utils import get_relative_url
+
+from errorcatalog import addresses
+from errorcatalog.locales import Locale
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

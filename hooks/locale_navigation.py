@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from markupsafe import Markup
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
 from errorcatalog import addresses
 from errorcatalog.locales import Locale
 from errorcatalog.model import Scenario
 from errorcatalog.project import Reference
-from markupsafe import Markup
-from mkdocs.structure.nav import Navigation, Section
-from mkdocs.structure.pages import Page
 
 
 class LocaleNavigation(Navigation):

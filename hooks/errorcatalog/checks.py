@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from errorcatalog.diagnostics import Diagnostic, Place, did_you_mean
-from errorcatalog.locales import Locale, flatten, is_wording, placeholders
+from errorcatalog.locales import COUNT, Locale, flatten, is_plural, is_wording, placeholders
 from errorcatalog.model import CatalogRecord, ErrorCode, ScenarioRecord
 from errorcatalog.phrases import Phrase
 from errorcatalog.record import Record
@@ -20,6 +20,9 @@ from errorcatalog.yaml_source import KeyPath, name_character
 _ALLOWED_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
+# What looks like a space; line breaks are hidden characters.
+_SPACES = " \u00a0\u3000"
+
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3001\u3002\u300c-\u300f\uff00-\uff60"
 _HALF_WIDTH = re.compile(f"(?<=[{_HAN}])[,;:?!()]|[,;:?!()](?=[{_HAN}])")
 _FULL_WIDTH = str.maketrans(",;:?!()", "\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09")
@@ -28,25 +31,34 @@ _FULL_WIDTH = str.maketrans(",;:?!()", "\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff
 # Locales
 
 
-def check_locales(locales: Collection[Locale], phrases: Collection[Phrase]) -> Iterator[Diagnostic]:
-    """All rules about locale files; `phrases` is what templates and views ask for."""
+def check_locales(
+    locales: Collection[Locale], phrases: Collection[Phrase] | None
+) -> Iterator[Diagnostic]:
+    """All rules about locale files.
+
+    `phrases` is what templates and views ask for, None where that is not known.
+    """
     for locale in locales:
         yield from strings_are_text(locale)
-        yield from strings_are_asked_for(locale, phrases)
-        yield from placeholders_agree(locale, phrases)
+        if phrases is not None:
+            yield from strings_are_asked_for(locale, phrases)
+            yield from placeholders_agree(locale, phrases)
         yield from theme_texts_agree(locale, locales)
-        for path, text in _strings_in(locale.record):
+        for path, text in _leaves(locale.record):
             yield from hidden_characters(locale.record, path, text)
-    yield from one_default(locales)
 
 
 def strings_are_text(locale: Locale) -> Iterator[Diagnostic]:
     """A string is text that is not empty, or its plural forms with `other` among them."""
     for key, value in flatten(locale.record.strings):
-        if not is_wording(value):
-            found = "empty" if value in (None, "", {}) else f"not text ({value!r})"
-            remedy = "expected text in quotes, or plural forms with `other` among them"
-            yield _string_problem(locale, key, found, remedy, "string")
+        if is_wording(value):
+            continue
+        remedy = "expected text in quotes, or plural forms with `other` among them"
+        if is_plural(value) and "other" not in value:
+            found, remedy = "plural forms without `other`", "add `other`: every language has it"
+        else:
+            found = "empty" if value in (None, "") else f"not text ({value!r})"
+        yield _string_problem(locale, key, found, remedy, "string")
 
 
 def strings_are_asked_for(locale: Locale, phrases: Collection[Phrase]) -> Iterator[Diagnostic]:
@@ -64,26 +76,33 @@ def strings_are_asked_for(locale: Locale, phrases: Collection[Phrase]) -> Iterat
 
 def placeholders_agree(locale: Locale, phrases: Collection[Phrase]) -> Iterator[Diagnostic]:
     """A string uses the placeholders that it is given: so all locales have the same."""
-    for phrase in sorted(phrases):
+    asked = {(phrase.key, phrase.placeholders): phrase for phrase in sorted(phrases, reverse=True)}
+    for phrase in asked.values():
         if phrase.key not in locale.strings:
             continue
-        expected = f"expected {_braced(phrase.placeholders)}, as {phrase.place} gives"
+        wording, given = locale.strings[phrase.key], phrase.placeholders
+        expected = f"expected {_braced(given)}, which is what {phrase.place} fills in"
         try:
-            names = placeholders(locale.strings[phrase.key])
+            names = placeholders(wording)
         except ValueError as error:
             found = f"braces that cannot be read ({error})"
             yield _string_problem(locale, phrase.key, found, expected, "placeholders")
             continue
-        if names != phrase.placeholders:
-            found = f"the placeholders are {_braced(names)}"
+        if names != given:
+            found = f"its placeholders are {_braced(names)}" if names else "it has no placeholders"
             yield _string_problem(locale, phrase.key, found, expected, "placeholders")
+        elif is_plural(wording) and COUNT not in given:
+            found = f"plural forms, but {phrase.place} gives no {{{COUNT}}}"
+            remedy = "write one text"
+            yield _string_problem(locale, phrase.key, found, remedy, "placeholders")
 
 
 def theme_texts_agree(locale: Locale, locales: Collection[Locale]) -> Iterator[Diagnostic]:
     """A text of the theme that one locale words itself is worded in all."""
     everywhere = {key for other in locales for key in other.record.theme}
     for key in sorted(everywhere - locale.record.theme.keys()):
-        remedy = "another locale words it; add it in this locale's language"
+        other = next(other.id for other in locales if key in other.record.theme)
+        remedy = f"`{other}` has it, so add it in this locale's language"
         yield locale.record.origin.problem(
             "theme", key, found="missing", remedy=remedy, check="missing-string"
         )
@@ -93,8 +112,8 @@ def one_default(locales: Collection[Locale]) -> Iterator[Diagnostic]:
     """Exactly one locale is shown to readers of whom nothing is known."""
     defaults = [locale for locale in locales if locale.record.default]
     for locale in defaults[1:] if defaults else list(locales)[:1]:
-        found = f"{len(defaults)} locales have `default: true`"
-        remedy = "expected one; keep it in the locale that most readers read"
+        found = f"`{defaults[0].id}` has `default: true` too" if defaults else "missing"
+        remedy = "expected `default: true` in one locale, the one that most readers read"
         yield locale.record.origin.problem(
             "default", found=found, remedy=remedy, check="one-default"
         )
@@ -109,17 +128,17 @@ def _string_problem(locale: Locale, key: str, found: str, remedy: str, check: st
     return locale.record.origin.problem(*path, found=found, remedy=remedy, check=check)
 
 
-def _strings_in(record: Record) -> Iterator[tuple[KeyPath, str]]:
-    for name in type(record).model_fields:
-        yield from _leaves(getattr(record, name), (name,))
-
-
-def _leaves(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def _leaves(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every text in a record or mapping, with its path."""
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
+    elif isinstance(value, Mapping | Record):
+        items = value.items() if isinstance(value, Mapping) else value
+        for key, inner in items:
             yield from _leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*path, index))
 
 
 # Texts of the catalogue
@@ -140,8 +159,9 @@ def check_texts(
                     yield from hidden_characters(record, (name, locale), text)
                     yield from full_width_punctuation(record, (name, locale), text)
                     yield from no_space_around(record, (name, locale), text)
-            elif isinstance(value, str):
-                yield from hidden_characters(record, (name,), value)
+            else:
+                for path, text in _own_texts(name, value):
+                    yield from hidden_characters(record, path, text)
         if isinstance(record, ErrorCode):
             yield from source_is_not_stale(record)
 
@@ -175,9 +195,8 @@ def hidden_characters(record: Record, path: KeyPath, text: str) -> Iterator[Diag
     }
     for character in sorted(hidden):
         found = f"holds the hidden character {name_character(character)}"
-        yield record.origin.problem(
-            *path, found=found, remedy="remove it", check="hidden-character"
-        )
+        remedy = "remove it" if character != "\n" else "write the text in one line"
+        yield record.origin.problem(*path, found=found, remedy=remedy, check="hidden-character")
 
 
 def full_width_punctuation(record: Record, path: KeyPath, text: str) -> Iterator[Diagnostic]:
@@ -192,10 +211,9 @@ def full_width_punctuation(record: Record, path: KeyPath, text: str) -> Iterator
 
 def no_space_around(record: Record, path: KeyPath, text: str) -> Iterator[Diagnostic]:
     """No space before or after a text."""
-    if text != text.strip():
-        yield record.origin.problem(
-            *path, found="a space at its edge", remedy="remove it", check="space-around"
-        )
+    if text != text.strip(_SPACES):
+        found = "begins or ends with a space"
+        yield record.origin.problem(*path, found=found, remedy="remove it", check="space-around")
 
 
 def source_is_not_stale(code: ErrorCode) -> Iterator[Diagnostic]:
@@ -204,6 +222,16 @@ def source_is_not_stale(code: ErrorCode) -> Iterator[Diagnostic]:
         remedy = "remove it: it is for wording that the description corrects"
         yield code.origin.problem(
             "source", found="equal to the description", remedy=remedy, check="stale-source"
+        )
+
+
+def _own_texts(name: str, value: Any) -> Iterator[tuple[KeyPath, str]]:
+    """The texts of a field that is a text or a list of texts; records speak for themselves."""
+    if isinstance(value, str):
+        yield (name,), value
+    elif isinstance(value, list):
+        yield from (
+            ((name, index), text) for index, text in enumerate(value) if isinstance(text, str)
         )
 
 
@@ -223,7 +251,16 @@ def _all_records(records: Iterable[Record]) -> Iterator[Record]:
 def check_scenarios(records: Mapping[str, ScenarioRecord]) -> Iterator[Diagnostic]:
     """All rules about a scenario's codes."""
     for record in records.values():
+        yield from codes_are_quoted(record)
         yield from codes_are_unique(record)
+
+
+def codes_are_quoted(record: ScenarioRecord) -> Iterator[Diagnostic]:
+    """A code stands in quotes, also where YAML needs none: other readers take 1e3 for 1000."""
+    for code in record.codes:
+        if (*code.origin.path, "code") in code.origin.document.plain:
+            remedy = f'write "{code.code}", as every code: some would be read as numbers'
+            yield code.origin.problem("code", found="not quoted", remedy=remedy, check="not-quoted")
 
 
 def codes_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
@@ -235,7 +272,11 @@ def codes_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
             continue
         line = earlier.origin.document.at(*earlier.origin.path).line
         same = earlier.code == code.code
-        found = "given twice in this scenario" if same else f"differs from `{earlier.code}` in case"
+        found = (
+            "given twice in this scenario"
+            if same
+            else f"differs from `{earlier.code}` only in case"
+        )
         remedy = f"the first is in line {line}; keep one of them"
         yield code.origin.problem("code", found=found, remedy=remedy, check="duplicate-code")
 

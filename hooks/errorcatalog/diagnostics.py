@@ -34,7 +34,13 @@ class Diagnostic:
     check: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.subject}: {self.problem}; {self.remedy} [{self.check}]"
+        text = f"{self.place}: {self.subject}: {self.problem}; {self.remedy} [{self.check}]"
+        return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    """The character, or its escape where a terminal would hide it or act on it."""
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
 class CatalogError(Exception):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -11,11 +10,10 @@ from typing import TypeVar
 from errorcatalog import checks
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
 from errorcatalog.locales import (
-    LOCALE_ID_PATTERN,
     Locale,
     LocaleRecord,
     flatten,
-    is_known_language,
+    is_locale_id,
     is_wording,
 )
 from errorcatalog.model import Catalog, CatalogRecord, Group, Scenario, ScenarioRecord
@@ -71,42 +69,58 @@ class Loading:
                 self.report(folder, path.name, problem="not a catalogue file", remedy=remedy)
         return names
 
+    def problems_in(self, *parts: str) -> bool:
+        """Whether a problem was met in a file."""
+        return any(problem.place.file == self.file(*parts) for problem in self.diagnostics)
+
     def report(self, *parts: str, problem: str, remedy: str) -> None:
         place = Place(self.file(*parts))
         self.diagnostics.append(Diagnostic(place, "the file", problem, remedy, "file"))
 
 
-def load_catalog(directory: Path, *, phrases: Iterable[Phrase]) -> Catalog:
+def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Catalog:
     """Load and check the catalogue in `directory`.
 
     `phrases` are the strings that templates and views ask for: every locale must have just
-    these. Raises CatalogError with every problem found, in files that parse and in those that
-    do not.
+    these. None where they are not known: then that alone is not checked. Raises CatalogError
+    with every problem found, in files that parse and in those that do not.
     """
     loading = Loading(directory, directory.name)
     if not directory.joinpath(CATALOG_FILE).is_file():
         loading.report(CATALOG_FILE, problem="missing", remedy="write it: it lists the groups")
         raise CatalogError(loading.diagnostics)
     locale_ids = _locale_ids(loading)
+    if not locale_ids:
+        raise CatalogError(loading.diagnostics)
     locales = _locales(loading, locale_ids)
     head = loading.record(CatalogRecord, CATALOG_FILE, label="catalog")
+    head_is_whole = head is not None and not loading.problems_in(CATALOG_FILE)
     records = _scenario_records(loading)
-    loading.diagnostics += checks.check_locales(locales, tuple(phrases))
+    loading.diagnostics += checks.check_locales(locales, phrases)
     loading.diagnostics += checks.check_texts(head, records, locale_ids)
     loading.diagnostics += checks.check_scenarios(records)
-    if head is not None:
+    # What follows from a file or an entry that could not be read is not a problem of its own.
+    if len(locales) == len(locale_ids):
+        loading.diagnostics += checks.one_default(locales)
+    if head is not None and head_is_whole:
         loading.diagnostics += checks.check_listing(head, _scenario_files(loading))
     if loading.diagnostics or head is None:
         raise CatalogError(loading.diagnostics)
     scenarios = _in_order(head.groups, records)
-    return Catalog(head.message_language, tuple(head.groups), scenarios, locales)
+    return Catalog(
+        message_language=head.message_language,
+        prefix=head.prefix,
+        groups=tuple(head.groups),
+        scenarios=scenarios,
+        locales=locales,
+    )
 
 
 def _locale_ids(loading: Loading) -> tuple[str, ...]:
     ids = []
     for name in loading.names(LOCALES):
-        if not re.search(LOCALE_ID_PATTERN, name) or not is_known_language(name):
-            problem = f"`{name}` is not a language tag"
+        if not is_locale_id(name):
+            problem = f"`{name}` is not a known language tag"
             remedy = "name the file by a BCP 47 tag, such as en.yml or zh-TW.yml"
             loading.report(LOCALES, f"{name}.yml", problem=problem, remedy=remedy)
         else:

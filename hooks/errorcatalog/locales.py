@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
@@ -18,6 +19,9 @@ LOCALE_ID_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
 # CLDR's plural categories; a string that differs by number is a mapping of these.
 PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+# The value that chooses among them.
+COUNT = "count"
 
 # A string, or its forms by plural category.
 Wording = str | Mapping[str, str]
@@ -44,6 +48,21 @@ class LocaleRecord(Record):
     site_name: Text = Field(description="the site's name")
     site_description: Text = Field(description="one sentence about the site, for web search")
     color_schemes: ColorSchemes = Field(description="`automatic`, `light` and `dark`, each named")
+    code_words: list[Text] = Field(
+        default=[],
+        description="words that announce a code in a sentence",
+        examples=["[code, error]"],
+    )
+    amount_words: list[Text] = Field(
+        default=[],
+        description="words beside which a number is an amount, a time or a date and no code",
+        examples=["[seconds, USD, port]"],
+    )
+    same_characters: list[Text] = Field(
+        default=[],
+        description="characters that people write for one another, each set as one text",
+        examples=["[帳賬账]"],
+    )
     theme: Mapping[str, Text] = Field(
         description="texts of the theme's frame that we word ourselves, by the theme's keys"
     )
@@ -74,7 +93,7 @@ class Locale:
         """
         wording = self.strings[key]
         if isinstance(wording, Mapping):
-            category = _cldr(self.id).plural_form(values["count"])
+            category = _cldr(self.id).plural_form(values[COUNT])
             wording = wording.get(category, wording["other"])
         return wording.format_map(values)
 
@@ -90,12 +109,12 @@ def flatten(strings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
 
 def is_plural(value: Any) -> bool:
     """Whether a value is a mapping of plural forms."""
-    return isinstance(value, Mapping) and "other" in value and value.keys() <= PLURAL_CATEGORIES
+    return isinstance(value, Mapping) and bool(value) and value.keys() <= PLURAL_CATEGORIES
 
 
 def is_wording(value: Any) -> bool:
-    """Whether a value is a string or a mapping of plural forms, with text in it."""
-    forms = list(value.values()) if is_plural(value) else [value]
+    """Whether a value is a string or all plural forms that are needed, with text in them."""
+    forms = [*value.values(), value.get("other")] if is_plural(value) else [value]
     return all(isinstance(form, str) and form.strip() for form in forms)
 
 
@@ -108,15 +127,19 @@ def placeholders(wording: Wording) -> frozenset[str]:
             if name is None:
                 continue
             if specification or conversion or not name.isidentifier():
-                raise ValueError(f"`{{{name}}}` is not a plain placeholder")
+                whole = name + (f"!{conversion}" if conversion else "")
+                whole += f":{specification}" if specification else ""
+                raise ValueError(f"`{{{whole}}}` is not a plain placeholder")
             names.add(name)
     return frozenset(names)
 
 
-def is_known_language(locale_id: str) -> bool:
-    """Whether CLDR knows the language, so that its plural rules can be applied."""
+def is_locale_id(name: str) -> bool:
+    """Whether a name is a language tag, and CLDR knows the language, so has its plural rules."""
+    if not re.fullmatch(LOCALE_ID_PATTERN, name):
+        return False
     try:
-        _cldr(locale_id)
+        _cldr(name)
     except (UnknownLocaleError, ValueError):
         return False
     return True

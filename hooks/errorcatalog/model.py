@@ -23,8 +23,10 @@ class ErrorCode(Record):
     """One code in one scenario."""
 
     code: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] = Field(
-        description="the code in double quotes: letters, digits, and `.`, `_`, `-` between them",
-        examples=["4454"],
+        description=(
+            'the code in double quotes, such as `"4454"`: letters, digits, and `.`, `_`, `-`'
+            " between them"
+        ),
     )
     message: Text = Field(
         description="the API message as it comes over the wire, byte for byte",
@@ -40,6 +42,11 @@ class ErrorCode(Record):
     source: Text | None = Field(
         default=None,
         description="the published wording, where the description corrects it",
+    )
+    aliases: list[Text] = Field(
+        default=[],
+        description="other words that people search for, in any language; they are never shown",
+        examples=["[insufficient funds, 額度不足]"],
     )
 
 
@@ -64,7 +71,8 @@ class Group(Record):
     id: ScenarioId = Field(description="lower-case words joined by hyphens", examples=["payouts"])
     title: LocalizedText = Field(description="the group's name, as one text per locale")
     scenarios: list[ScenarioId] = Field(
-        description="the ids of its scenarios, which are their file names", examples=["[payment]"]
+        description="the ids of its scenarios: their file names, in lower case with hyphens",
+        examples=["[payment, card-binding]"],
     )
 
 
@@ -75,6 +83,11 @@ class CatalogRecord(Record):
         default=None,
         description="the language of the API messages, as a BCP 47 tag",
         examples=["en"],
+    )
+    prefix: Text | None = Field(
+        default=None,
+        description="what people put before a code to say whose it is",
+        examples=["ACME"],
     )
     groups: list[Group] = Field(
         min_length=1, description="the groups in reading order, each with its scenarios"
@@ -112,6 +125,7 @@ class Catalog:
     """Everything, in reading order. `locales` begins with the default one."""
 
     message_language: str | None
+    prefix: str | None
     groups: tuple[Group, ...]
     scenarios: tuple[Scenario, ...]
     locales: tuple[Locale, ...]

@@ -37,13 +37,20 @@ def phrases_of(templates: Path) -> list[Phrase]:
     problems: list[Diagnostic] = []
     for path in sorted(templates.rglob("*")):
         inside = path.relative_to(templates)
-        if not path.is_file() or inside.parts[0] == THEME_FOLDER:
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or not path.is_file() or inside.parts[0] == THEME_FOLDER:
             continue
         file = f"{templates.name}/{inside.as_posix()}"
         try:
             tree = environment.parse(path.read_text(encoding="utf-8"))
         except TemplateSyntaxError as error:
             problems.append(syntax_problem(file, error))
+            continue
+        except UnicodeDecodeError:
+            remedy = "save the file as UTF-8"
+            problems.append(
+                Diagnostic(Place(file), "the template", "not UTF-8", remedy, "template")
+            )
             continue
         for item in _phrases(tree, file):
             (phrases if isinstance(item, Phrase) else problems).append(item)  # type: ignore[arg-type]
@@ -69,4 +76,5 @@ def syntax_problem(file: str, error: TemplateSyntaxError) -> Diagnostic:
     """A template's syntax error as a diagnostic."""
     remedy = "mend the template's syntax in this line"
     place = Place(file, error.lineno)
-    return Diagnostic(place, "the template", f"{error.message}", remedy, "template")
+    found = f"{error.message}".rstrip(".")
+    return Diagnostic(place, "the template", found, remedy, "template")

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from errorcatalog import addresses
 from errorcatalog.checks import check_documents
-from errorcatalog.diagnostics import CatalogError
+from errorcatalog.diagnostics import CatalogError, Diagnostic
 from errorcatalog.load import load_catalog
+from errorcatalog.locales import is_locale_id
 from errorcatalog.model import Catalog
-from errorcatalog.phrases import phrases_of
-from errorcatalog.render import RenderedPage, Renderer
+from errorcatalog.phrases import Phrase, phrases_of
+from errorcatalog.render import RenderedPage, Renderer, missing_templates
 from errorcatalog.views import VIEW_PHRASES, PageView, Views
 
 
@@ -41,8 +42,9 @@ class Project:
         with every problem found; nothing has been written then.
         """
         problems = list(check_documents(self.documents, self._locale_ids()))
+        phrases, faults = self._phrases()
+        problems += faults
         try:
-            phrases = [*VIEW_PHRASES, *phrases_of(self.templates)]
             catalog = load_catalog(self.catalog, phrases=phrases)
         except CatalogError as error:
             raise CatalogError([*problems, *error.diagnostics]) from error
@@ -50,8 +52,18 @@ class Project:
             raise CatalogError(problems)
         return _render(catalog, Renderer(self.templates), site_url)
 
+    def _phrases(self) -> tuple[list[Phrase] | None, list[Diagnostic]]:
+        """What templates and views ask for, None where a template cannot be read, and why."""
+        faults = list(missing_templates(self.templates))
+        try:
+            phrases = [*VIEW_PHRASES, *phrases_of(self.templates)]
+        except CatalogError as error:
+            return None, [*faults, *error.diagnostics]
+        return None if faults else phrases, faults
+
     def _locale_ids(self) -> list[str]:
-        return sorted(path.stem for path in (self.catalog / "locales").glob("*.yml"))
+        names = (path.stem for path in (self.catalog / "locales").glob("*.yml"))
+        return sorted(name for name in names if is_locale_id(name))
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
@@ -33,6 +34,20 @@ _TEMPLATES: Mapping[type, str] = {
     NotFoundView: "not-found.html",
     SitemapView: "sitemap.xml",
 }
+
+
+# What an expression in a template can raise.
+_FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+_Block = Callable[[Context], Iterator[str]]
 
 
 @dataclass(frozen=True)
@@ -102,16 +117,28 @@ class Renderer:
         template = self._template(_TEMPLATES[type(view)])
         try:
             return template.render(view=view)
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except _FAULTS as error:
             raise self._problem(template, error) from error
 
     def _block(self, template: Template, name: str, names: Mapping[str, Any]) -> Markup:
+        if name not in template.blocks:
+            remedy = f"add {{% block {name} %}}…{{% endblock %}}"
+            place = Place(f"{self._folder.name}/{template.name}")
+            problem = Diagnostic(place, "the template", f"no block `{name}`", remedy, "template")
+            raise CatalogError([problem])
+        try:
+            return self._output(template, template.blocks[name], names)
+        except _FAULTS as error:
+            raise self._problem(template, error) from error
+
+    def _output(self, template: Template, block: _Block, names: Mapping[str, Any]) -> Markup:
         try:
             context = template.new_context(dict(names))
             # A block's output is escaped already: the environment does that.
-            return Markup("".join(template.blocks[name](context)).strip())  # noqa: S704
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise self._problem(template, error) from error
+            return Markup("".join(block(context)).strip())  # noqa: S704
+        except Exception:
+            # Gives the error's traceback the template's own lines.
+            self._environment.handle_exception()
 
     def _template(self, name: str) -> Template:
         try:
@@ -119,11 +146,6 @@ class Renderer:
         except TemplateSyntaxError as error:
             file = f"{self._folder.name}/{error.name or name}"
             raise CatalogError([syntax_problem(file, error)]) from error
-        except TemplateError as error:
-            remedy = "restore the template"
-            place = Place(f"{self._folder.name}/{name}")
-            problem = Diagnostic(place, "the template", "missing", remedy, "template")
-            raise CatalogError([problem]) from error
 
     def _problem(self, template: Template, error: Exception) -> CatalogError:
         """The error with the innermost template and line that it came from."""
@@ -133,9 +155,22 @@ class Renderer:
                 file = Path(frame.filename).relative_to(self._folder).as_posix()
                 line = frame.lineno or 1
         place = Place(f"{self._folder.name}/{file}", line)
+        found = str(error).rstrip(".")
         remedy = "a template may use only what its view has; see views.py"
-        problem = Diagnostic(place, "the template", str(error), remedy, "template")
+        if isinstance(error, TemplateNotFound):
+            found, remedy = f"there is no template `{error.name}`", "name a file of this folder"
+        elif isinstance(error, RecursionError):
+            found, remedy = "calls or includes itself without end", "remove what leads back here"
+        problem = Diagnostic(place, "the template", found, remedy, "template")
         return CatalogError([problem])
+
+
+def missing_templates(folder: Path) -> Iterator[Diagnostic]:
+    """The templates that a folder must have and has not."""
+    for name in _TEMPLATES.values():
+        if not (folder / name).is_file():
+            place = Place(f"{folder.name}/{name}")
+            yield Diagnostic(place, "the template", "missing", "restore it", "template")
 
 
 def _toc(view: PageView) -> TocEntry:

@@ -1,18 +1,25 @@
-"""The search index of one locale, in the theme's format."""
+"""The search index of one locale, in the theme's format with what our own engine needs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from markupsafe import escape
 
-from errorcatalog.views import CodeView, PageView, ScenarioView
+from errorcatalog import addresses
+from errorcatalog.locales import Locale
+from errorcatalog.model import Catalog, ErrorCode, Scenario
+from errorcatalog.variants import folding, mainland_wording
+from errorcatalog.views import heading_of
 
-# Splits at punctuation and around every Han character, so that a Chinese word is found inside
-# a sentence without a dictionary; the look-around never matches an empty string alone, which
-# the theme's worker would turn into "everything".
+# For the theme's own worker, which takes over where ours cannot run: splits at punctuation and
+# around every Han character, so that a Chinese word is found inside a sentence without a
+# dictionary. The look-around never matches an empty string alone, which the theme's worker
+# would turn into "everything".
 _SEPARATOR = (
     r"[\s\u200b\u3000\-\u3001\u3002\uff0c\uff0e\uff1f\uff01\uff1b\uff1a\u300c\u300d\u300e\u300f"
     r'\uff08\uff09()\[\]",:]+'
@@ -20,37 +27,80 @@ _SEPARATOR = (
 )
 
 # `pipeline` is empty: the index would be stemmed and the query would not.
-_CONFIG: Mapping[str, Any] = {
+_STOCK: Mapping[str, Any] = {
     "lang": ["en"],
     "separator": _SEPARATOR,
     "pipeline": [],
     "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
 }
 
-
-def search_index(
-    views: Iterable[PageView], written: Iterable[Mapping[str, Any]], *, base: str
-) -> str:
-    """The index of one locale as JSON.
-
-    `views` are the locale's pages, `written` the entries of its hand-written pages. Locations
-    are relative to `base`, where the pages that use this index have the base of their search.
-    """
-    docs = [entry for view in views for entry in _entries(view, base)]
-    data = {"config": _CONFIG, "docs": [*docs, *written]}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+Entry = Mapping[str, Any]
 
 
-def _entries(view: PageView, base: str) -> list[dict[str, str]]:
-    """The theme shows entries as HTML, so every text is escaped."""
-    location = view.address.removeprefix(base)
-    if isinstance(view, ScenarioView):
-        return [_entry(location, view.title, [view.summary])]
-    if isinstance(view, CodeView):
-        return [_entry(location, view.title, [view.scenario.text, view.message, view.description])]
-    return []
+@dataclass(frozen=True)
+class SearchIndex:
+    """Makes the index of each locale of one catalogue."""
 
+    catalog: Catalog
 
-def _entry(location: str, title: str, texts: Iterable[str]) -> dict[str, str]:
-    text = " · ".join(str(escape(text)) for text in texts)
-    return {"location": location, "title": str(escape(title)), "text": text}
+    def of(self, locale: Locale, written: Iterable[Entry], *, base: str) -> str:
+        """The index of a locale as JSON.
+
+        `written` are the entries of its hand-written pages. Locations are relative to `base`,
+        where the pages that use this index have the base of their search.
+        """
+        docs = [*self._entries(locale, base), *written]
+        config = {**_STOCK, "understanding": self._understanding(docs)}
+        data = {"config": config, "docs": docs}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    def _entries(self, locale: Locale, base: str) -> Iterator[Entry]:
+        """The theme's worker shows `title` and `text` as HTML, so these two are escaped."""
+        for scenario in self.catalog.scenarios:
+            page = addresses.scenario(locale.id, scenario.id).removeprefix(base)
+            title, summary = scenario.title[locale.id], scenario.summary[locale.id]
+            yield {"location": page, "title": str(escape(title)), "text": str(escape(summary))}
+            for code in scenario.codes:
+                yield self._code(locale, scenario, code, base)
+
+    def _code(self, locale: Locale, scenario: Scenario, code: ErrorCode, base: str) -> Entry:
+        title, heading = scenario.title[locale.id], heading_of(code, locale)
+        texts = (title, code.message, code.description[locale.id])
+        return {
+            "location": addresses.code(locale.id, scenario.id, code.code).removeprefix(base),
+            "title": str(escape(f"{code.code} {heading}")),
+            "text": " · ".join(str(escape(text)) for text in texts),
+            "code": code.code,
+            "scenario": title,
+            "heading": heading,
+            "message": code.message,
+            "description": code.description[locale.id],
+            "also": list(self._also(locale, scenario, code)),
+            "aliases": list(code.aliases),
+        }
+
+    def _also(self, locale: Locale, scenario: Scenario, code: ErrorCode) -> Iterator[str]:
+        """What the record says in other locales, first the scenario, and in other words."""
+        others = [other for other in self.catalog.locales if other is not locale]
+        yield from (scenario.title[other.id] for other in others)
+        texts = [code.description[other.id] for other in others]
+        texts += [heading_of(code, other) for other in others if code.title]
+        yield from texts
+        if code.source:
+            yield code.source
+        every = [*texts, code.description[locale.id], heading_of(code, locale)]
+        yield from sorted({worded for text in every if (worded := mainland_wording(text))})
+
+    def _understanding(self, docs: Iterable[Entry]) -> Mapping[str, Any]:
+        """What the engine needs to know of characters and of numbers."""
+        texts = json.dumps(list(docs), ensure_ascii=False)
+        records = [locale.record for locale in self.catalog.locales]
+        same = [word for record in records for word in record.same_characters]
+        return {
+            "folding": "".join(chain.from_iterable(folding([texts], same=same).items())),
+            "words": {
+                "prefix": self.catalog.prefix or "",
+                "code": [word for record in records for word in record.code_words],
+                "amount": [word for record in records for word in record.amount_words],
+            },
+        }

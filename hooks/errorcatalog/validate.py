@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -22,9 +22,18 @@ _KINDS = {
     bool: "a truth value",
     int: "a number",
     float: "a number",
-    dict: "a mapping",
+    dict: "fields",
     list: "a list",
     str: "text",
+}
+
+# What pydantic missed, by the type of its error.
+_WANTED = {
+    "bool_type": "`true` or `false`",
+    "dict_type": "fields",
+    "list_type": "a list",
+    "model_type": "fields",
+    "string_type": "text",
 }
 
 
@@ -39,7 +48,7 @@ def validate(
     """
     if not isinstance(document.data, dict):
         origin = Origin(document, (), label)
-        remedy = f"expected the fields {_listed(model.model_fields)}"
+        remedy = f"expected the fields {_listed(_names(model))}"
         found = f"{_kind(document.data)} instead of fields"
         return None, [origin.problem(found=found, remedy=remedy, check="type")]
     data = _with_origins(model, document.data, Origin(document, (), label))
@@ -109,8 +118,10 @@ def _diagnostic(model: type[Record], data: dict[str, Any], fault: ErrorDetails) 
     field = record.model_fields.get(str(name))
     found, check = _found(fault, origin, rest)
     if fault["type"] == "extra_forbidden":
-        hint = did_you_mean(str(name), record.model_fields)
-        remedy = hint or f"known are {_listed(record.model_fields)}"
+        known = _names(record)
+        remedy = did_you_mean(str(name), known) or f"known are {_listed(known)}"
+    elif check == "not-quoted":
+        remedy = f'write "{_written(fault, origin, rest)}"'
     else:
         remedy = _expected(field)
     return origin.problem(*rest, found=found, remedy=remedy, check=check)
@@ -144,14 +155,18 @@ def _found(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> tuple[
     if value is None or (isinstance(value, str) and not value.strip()) or value in ([], {}):
         return "empty", "empty"
     if kind == "string_type" and not isinstance(value, dict | list):
-        written = origin.document.written.get((*origin.path, *rest), str(value))
-        shown = f"YAML reads `{written}` as {_kind(value)} ({value})"
-        return f'not quoted: {shown}; write "{written}"', "not-quoted"
+        written = _written(fault, origin, rest)
+        return f"not quoted, so YAML reads `{written}` as {_kind(value)} ({value})", "not-quoted"
     if kind == "string_pattern_mismatch":
-        return f"`{value}` has characters that cannot stand there", "characters"
+        return f"`{value}` has the wrong form", "characters"
     if kind == "string_too_long":
-        return f"{len(value)} characters long", "characters"
-    return f"{_kind(value)} where it cannot stand", "type"
+        return f"longer than {fault['ctx']['max_length']} characters", "characters"
+    return f"{_kind(value)} instead of {_WANTED.get(kind, 'the value expected')}", "type"
+
+
+def _written(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> str:
+    """The value as it stands in the file."""
+    return origin.document.written.get((*origin.path, *rest), str(fault["input"]))
 
 
 def _expected(field: FieldInfo | None) -> str:
@@ -167,5 +182,10 @@ def _kind(value: Any) -> str:
     return _KINDS.get(type(value), f"a {type(value).__name__}")
 
 
-def _listed(names: Mapping[str, Any]) -> str:
-    return ", ".join(f"`{name}`" for name in names if name != "origin")
+def _names(record: type[Record]) -> list[str]:
+    """The fields that an editor may write."""
+    return [name for name in record.model_fields if name != "origin"]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

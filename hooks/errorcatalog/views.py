@@ -272,7 +272,7 @@ class Views:
 
     def code(self, locale: Locale, scenario: Scenario, code: ErrorCode) -> CodeView:
         address = addresses.code(locale.id, scenario.id, code.code)
-        heading = _heading(code, locale)
+        heading = heading_of(code, locale)
         scenario_page = addresses.scenario(locale.id, scenario.id)
         scenario_link = Link(scenario.title[locale.id], addresses.relative(scenario_page, address))
         before, after = _neighbours(scenario, code)
@@ -363,7 +363,7 @@ class Views:
             yield OtherScenario(
                 title=other.title[locale.id],
                 href=addresses.relative(page, address),
-                heading=_heading(twin, locale),
+                heading=heading_of(twin, locale),
                 description=described if described != description else None,
                 message=twin.message if twin.message != code.message else None,
             )
@@ -394,7 +394,7 @@ def code_ranges(codes: Iterable[str]) -> tuple[str, ...]:
     return (*ranges, *words)
 
 
-def _heading(code: ErrorCode, locale: Locale) -> str:
+def heading_of(code: ErrorCode, locale: Locale) -> str:
     """The title, or else the description, without the full stop that ends a sentence."""
     texts: LocalizedText = code.title or code.description
     return texts[locale.id].rstrip("。.")
@@ -404,14 +404,14 @@ def _row(locale: Locale, scenario: Scenario, code: ErrorCode) -> Row:
     page = addresses.scenario(locale.id, scenario.id)
     href = addresses.relative(addresses.code(locale.id, scenario.id, code.code), page)
     description = code.description[locale.id]
-    return Row(code.code, href, _heading(code, locale), description, code.message)
+    return Row(code.code, href, heading_of(code, locale), description, code.message)
 
 
 def _code_link(locale: Locale, scenario: Scenario, code: ErrorCode, address: str) -> CodeLink:
     page = addresses.code(locale.id, scenario.id, code.code)
     return CodeLink(
         code=code.code,
-        heading=_heading(code, locale),
+        heading=heading_of(code, locale),
         scenario=scenario.title[locale.id],
         href=addresses.relative(page, address),
     )

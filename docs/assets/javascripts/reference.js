@@ -3,7 +3,10 @@
 
 import { offerCopying } from "./copy.js";
 import { keepPlaceInOtherLanguages, rememberLanguage } from "./language.js";
+import { followTyping, offerWaysOn } from "./search-box.js";
 
 offerCopying(document);
 keepPlaceInOtherLanguages(document);
 rememberLanguage(document);
+followTyping(document);
+offerWaysOn(document);
