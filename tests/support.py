@@ -1,0 +1,121 @@
+"""What the tests of the built site share: building, serving and reading it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# What a build reads; a copy of these is a whole project.
+PARTS = ("mkdocs.yml", "catalog", "docs", "hooks", "templates")
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy the project, so that a test can change it."""
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, folder / name, ignore=ignore)
+        else:
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+def mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs in a project as its README says, and return what it printed."""
+    clean = {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "SITE_DIR"}}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env={**clean, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+
+
+def build(root: Path, folder: Path, *, site_url: str = "", **environment: str) -> Site:
+    """Build a project strictly into a folder."""
+    done = mkdocs(root, "build", "--strict", SITE_DIR=str(folder), SITE_URL=site_url, **environment)
+    assert done.returncode == 0, done.stderr
+    return Site(folder, site_url)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site."""
+
+    folder: Path
+    url: str
+
+    @cached_property
+    def pages(self) -> dict[str, html.HtmlElement]:
+        """Every page, parsed, by its address from the site's root."""
+        return {
+            path.relative_to(self.folder).as_posix().removesuffix("index.html"): html.parse(
+                path
+            ).getroot()
+            for path in sorted(self.folder.rglob("*.html"))
+        }
+
+    def page(self, address: str) -> html.HtmlElement:
+        return self.pages[address]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """A static host: one folder below one path, with a page for wrong addresses."""
+
+    root: Path
+    mount: str
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments, directory=str(self.root))
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(self.mount):
+            return str(self.root / "outside the site")
+        return super().translate_path("/" + path.removeprefix(self.mount))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = self.root / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name
+        """Say nothing."""
+
+
+@contextmanager
+def serve(folder: Path, *, mount: str = "/", port: int = 0) -> Iterator[str]:
+    """Serve a built site below a path of a free port; yields its address."""
+    handler = type("Handler", (_Handler,), {"root": folder, "mount": mount})
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{mount}"
+    finally:
+        server.shutdown()
+        server.server_close()

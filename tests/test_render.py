@@ -1,0 +1,192 @@
+"""Views to pages. The catalogue's texts are text: whatever they hold, no page obeys it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import etree, html
+
+from errorcatalog.project import Project, Reference
+from errorcatalog.views import CodeView, HomeView
+from support import ROOT
+
+# Ends a text, an attribute, an element and a comment; asks Jinja, `str.format` and an HTML parser
+# for something; has no mark beside Chinese text, so that every field may hold it.
+HOSTILE = """</title><script>alert(1)</script><img src=x onerror="alert(2)">'"--> {{ 7 * 7 }}\
+ {% raise %} {view} {} %s &amp; &lt;b&gt; [link](javascript:alert) `code`"""
+
+
+def hostile(field: str) -> str:
+    return f"{field} {HOSTILE}"
+
+
+def hostile_strings(value: Any) -> Any:
+    """The strings of a locale with a hostile end, its braces doubled as a string's must be."""
+    if isinstance(value, dict):
+        return {key: hostile_strings(inner) for key, inner in value.items()}
+    return f"{value} {HOSTILE.replace('{', '{{').replace('}', '}}')}"
+
+
+def localized(field: str) -> dict[str, str]:
+    return {locale: hostile(f"{field} {locale}") for locale in ("zh-TW", "en")}
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
+    """The real templates over a catalogue and locales that are hostile in every field."""
+    root = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    code = {
+        "code": "4454",
+        "message": hostile("message"),
+        "description": localized("description"),
+        "title": localized("title"),
+        "source": hostile("source"),
+    }
+    untitled = {**code, "code": "4455"}
+    del untitled["title"]
+    payment = {
+        "title": localized("payment"),
+        "source": hostile("payment"),
+        "summary": localized("summary"),
+        "codes": [code, untitled],
+    }
+    twin = {**code, "message": hostile("twin"), "description": localized("twin")}
+    groups = [{"id": "all", "title": localized("group"), "scenarios": ["payment", "refund"]}]
+    files: dict[str, Any] = {
+        "catalog.yml": {"message_language": hostile("language"), "groups": groups},
+        "scenarios/payment.yml": payment,
+        "scenarios/refund.yml": {**payment, "title": localized("refund"), "codes": [twin]},
+    }
+    for path in (ROOT / "catalog" / "locales").glob("*.yml"):
+        locale = yaml.safe_load(path.read_text(encoding="utf-8"))
+        locale["strings"] = hostile_strings(locale["strings"])
+        for field in ("name", "site_name", "site_description"):
+            locale[field] = hostile(locale[field])
+        files[f"locales/{path.name}"] = locale
+    for name, data in files.items():
+        target = root / "catalog" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(data), encoding="utf-8")  # JSON is YAML, all in quotes
+    return Project(root).load(site_url="https://docs.example/?a=1&b=<2>/")
+
+
+def content(markup: str) -> Any:
+    return html.fragment_fromstring(markup, create_parent="main")
+
+
+def test_no_page_gets_an_element_or_a_handler_from_a_text(reference: Reference) -> None:
+    for item in reference.pages:
+        page = content(item.page.html)
+        assert not page.xpath("//script | //img")
+        assert not page.xpath("//@*[starts-with(name(), 'on')]")
+        assert not page.xpath("//*[starts-with(normalize-space(@href), 'javascript:')]")
+
+
+def test_the_texts_of_a_code_come_out_as_they_are(reference: Reference) -> None:
+    for item in reference.pages:
+        if not isinstance(item.view, CodeView):
+            continue
+        text = content(item.page.html).text_content()
+        view = item.view
+        assert view.published is not None
+        shown = (view.heading, view.description, view.message, view.published, view.group)
+        assert [value for value in shown if value not in text] == []
+
+
+def test_what_differs_elsewhere_comes_out_as_it_is(reference: Reference) -> None:
+    item = next(item for item in reference.pages if item.page.address == "en/payment/4454/")
+    text = content(item.page.html).text_content()
+    assert hostile("twin") in text
+    assert hostile("twin en") in text
+    assert hostile("refund en") in text
+
+
+def test_a_message_is_copied_as_it_is(reference: Reference) -> None:
+    item = next(item for item in reference.pages if item.page.address == "en/payment/4454/")
+    assert content(item.page.html).xpath("//@data-copy") == [hostile("message")]
+
+
+def test_titles_are_escaped_once(reference: Reference) -> None:
+    """They stand in HTML as they are: as a page's title, in navigation and in contents."""
+    for item in reference.pages:
+        for markup in (
+            item.page.title,
+            item.page.document_title,
+            item.page.description,
+            *(entry.name for entry in item.page.toc.children),
+        ):
+            assert not content(markup).xpath(".//*")
+        assert content(item.page.title).text == item.view.title
+
+
+def test_contents_name_the_sections_that_the_page_has(reference: Reference) -> None:
+    for item in reference.pages:
+        page = content(item.page.html)
+        ids = page.xpath("//@id")
+        entries = [item.page.toc, *item.page.toc.children]
+        assert [entry.id for entry in entries if entry.id not in ids] == []
+        assert len(set(ids)) == len(ids)
+
+
+def test_home_alone_stands_without_sidebars(reference: Reference) -> None:
+    for item in reference.pages:
+        assert item.page.sidebars is not isinstance(item.view, HomeView)
+
+
+def test_a_sitemap_is_xml_whatever_the_address_of_the_site_holds(reference: Reference) -> None:
+    files = dict(reference.files([]))
+    sitemap: Any = etree.fromstring(files["en/sitemap.xml"].encode())
+    locations = sitemap.xpath("//*[local-name() = 'loc']/text()")
+    assert locations[0] == "https://docs.example/?a=1&b=<2>/en/"
+    assert len(locations) == len(list(reference.in_locale("en")))
+
+
+def test_hand_written_pages_of_a_locale_are_in_its_sitemap(reference: Reference) -> None:
+    files = dict(reference.files(["en/guide/", "zh-TW/guide/"]))
+    assert "/en/guide/</loc>" in files["en/sitemap.xml"]
+    assert "/zh-TW/guide/</loc>" not in files["en/sitemap.xml"]
+
+
+def test_there_is_no_sitemap_where_the_address_of_the_site_is_not_known() -> None:
+    reference = Project(ROOT / "tests" / "cases" / "good").load()
+    assert [address for address, _ in reference.files(["en/guide/"])] == ["index.html"]
+    assert reference.sitemaps() == []
+
+
+def test_the_pages_outside_the_locales_are_no_worse(reference: Reference) -> None:
+    chooser: Any = html.document_fromstring(reference.chooser)
+    for page in (chooser, content(reference.not_found)):
+        assert not page.xpath("//script[not(@src)] | //img")
+        assert not page.xpath("//@*[starts-with(name(), 'on')]")
+        assert page.text_content().count(HOSTILE) >= len(reference.catalog.locales)
+
+
+def test_templates_are_not_rendered_twice(reference: Reference) -> None:
+    pages = [item.page.html for item in reference.pages]
+    assert any("{{ 7 * 7 }}" in page for page in pages)
+    assert not any("} 49 {" in page for page in pages)
+
+
+def project(folder: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "tests" / "cases" / "good", folder))
+
+
+def test_files_that_an_editor_leaves_beside_templates_are_no_templates(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    (root / "templates" / ".home.html.swp").write_bytes(b"b0VIM\xff{% broken")
+    (root / "templates" / "parts" / ".#message.html").write_text("{{", encoding="utf-8")
+    assert Project(root).load().pages
+
+
+def test_templates_of_the_theme_are_not_ours(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    theme = root / "templates" / "theme"
+    theme.mkdir()
+    (theme / "main.html").write_text('{{ t("its.own.key") }}', encoding="utf-8")
+    assert Project(root).load().pages

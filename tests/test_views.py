@@ -1,0 +1,304 @@
+"""What a template sees: the small catalogue of `cases/good`, and the real one where it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from errorcatalog import addresses
+from errorcatalog.locales import Locale
+from errorcatalog.model import Catalog
+from errorcatalog.project import Project
+from errorcatalog.views import CodeView, HomeView, ScenarioView, Views, code_ranges
+from support import ROOT
+
+
+@pytest.fixture(scope="module")
+def good() -> Catalog:
+    return Project(ROOT / "tests" / "cases" / "good").load().catalog
+
+
+def locale_of(catalog: Catalog, locale_id: str) -> Locale:
+    return next(locale for locale in catalog.locales if locale.id == locale_id)
+
+
+def home(catalog: Catalog, locale_id: str) -> HomeView:
+    return Views.of(catalog).home(locale_of(catalog, locale_id))
+
+
+def scenario(catalog: Catalog, locale_id: str, scenario_id: str) -> ScenarioView:
+    found = next(item for item in catalog.scenarios if item.id == scenario_id)
+    return Views.of(catalog).scenario(locale_of(catalog, locale_id), found)
+
+
+def code(catalog: Catalog, locale_id: str, scenario_id: str, code_id: str) -> CodeView:
+    found, record = next(
+        (item, record)
+        for item, record in catalog.records()
+        if (item.id, record.code) == (scenario_id, code_id)
+    )
+    return Views.of(catalog).code(locale_of(catalog, locale_id), found, record)
+
+
+# Ranges of codes
+
+
+@pytest.mark.parametrize(
+    ("codes", "ranges"),
+    [
+        (["4454"], ("4454",)),
+        (["4450", "4451", "4468"], ("4450–4468",)),
+        (["4499", "4500"], ("4499", "4500")),
+        (["4451", "1012", "4450"], ("1012", "4450–4451")),
+        (["99", "0012", "100", "11"], ("11–99", "100", "0012")),
+        (["TIMEOUT", "4454", "ACCESS_DENIED", "E42"], ("4454", "TIMEOUT", "ACCESS_DENIED", "E42")),
+        ([], ()),
+    ],
+)
+def test_numbers_are_grouped_by_hundreds_and_words_kept(
+    codes: list[str], ranges: tuple[str, ...]
+) -> None:
+    assert code_ranges(codes) == ranges
+
+
+def test_every_real_code_is_in_a_range_of_its_scenario(catalog: Catalog) -> None:
+    for item in catalog.scenarios:
+        ends = [part.split("–") for part in code_ranges(code.code for code in item.codes)]
+        for record in item.codes:
+            assert any(end[0] <= record.code <= end[-1] for end in ends), record.code
+
+
+# Home
+
+
+def test_home_shows_groups_in_order_and_counts_their_codes(good: Catalog) -> None:
+    view = home(good, "en")
+    (group,) = view.groups
+    assert [(item.title, item.href, item.count) for item in group.scenarios] == [
+        ("Payment", "payment/", 3),
+        ("Refund", "refund/", 2),
+    ]
+    assert group.scenarios[0].ranges == ("4450–4454", "TIMEOUT")
+    assert view.count == 5
+
+
+def test_the_real_home_counts_every_code_once_per_scenario(catalog: Catalog) -> None:
+    assert home(catalog, "en").count == sum(1 for _ in catalog.records())
+
+
+# Scenario
+
+
+def test_a_scenario_page_lists_its_codes_in_order(good: Catalog) -> None:
+    view = scenario(good, "en", "payment")
+    assert (view.title, view.group, view.count) == ("Payment", "Transaction error codes", 3)
+    assert [(row.code, row.href) for row in view.rows] == [
+        ("4450", "4450/"),
+        ("4454", "4454/"),
+        ("TIMEOUT", "TIMEOUT/"),
+    ]
+
+
+# The heading of a code
+
+
+def test_a_title_is_the_heading_and_the_description_the_meaning(good: Catalog) -> None:
+    view = code(good, "en", "payment", "4450")
+    assert view.heading == "Authentication not completed"
+    assert view.meaning == "The cardholder did not complete authentication; the payment failed."
+
+
+def test_a_description_that_is_the_heading_is_not_said_again(good: Catalog) -> None:
+    view = code(good, "en", "payment", "4454")
+    assert view.heading == "The card does not have enough balance"
+    assert view.meaning is None
+    assert view.description == "The card does not have enough balance."
+
+
+def test_a_heading_has_no_full_stop_in_any_language(catalog: Catalog) -> None:
+    pages = [page for locale in catalog.locales for page in Views.of(catalog).pages(locale)]
+    headings = [page.heading for page in pages if isinstance(page, CodeView)]
+    assert len(headings) == len(catalog.locales) * sum(1 for _ in catalog.records())
+    assert [heading for heading in headings if heading.endswith((".", "。"))] == []
+
+
+def test_published_wording_is_in_the_language_of_the_default_locale(good: Catalog) -> None:
+    view = code(good, "en", "payment", "4450")
+    assert (view.published, view.published_language) == ("持卡人未完成驗証,付款失敗", "zh-TW")
+
+
+# The codes around it
+
+
+@pytest.mark.parametrize(
+    ("code_id", "before", "after"),
+    [
+        ("4450", None, ("4454", "../4454/")),
+        ("4454", ("4450", "../4450/"), ("TIMEOUT", "../TIMEOUT/")),
+        ("TIMEOUT", ("4454", "../4454/"), None),
+    ],
+)
+def test_neighbours_are_the_codes_around_it_in_its_scenario(
+    code_id: str,
+    before: tuple[str, str] | None,
+    after: tuple[str, str] | None,
+    good: Catalog,
+) -> None:
+    view = code(good, "en", "payment", code_id)
+    links = [view.previous, view.next]
+    assert [link and (link.code, link.href) for link in links] == [before, after]
+
+
+# The same code in another scenario
+
+
+def test_another_scenario_with_the_same_code_is_told_with_what_differs(good: Catalog) -> None:
+    (other,) = code(good, "en", "payment", "TIMEOUT").other_scenarios
+    assert (other.title, other.href) == ("Refund", "../../refund/TIMEOUT/")
+    assert other.description is None
+    assert other.message == "Refund timed out"
+    assert other.differs
+
+
+def test_a_code_of_one_scenario_stands_in_no_other(good: Catalog) -> None:
+    assert code(good, "en", "payment", "4454").other_scenarios == ()
+
+
+@pytest.mark.parametrize(
+    ("code_id", "places", "differs"),
+    [
+        ("1004", ("order", "onboarding"), {"description", "message"}),
+        ("1904", ("general", "onboarding"), {"message"}),
+        ("URL_NOT_FOUND", ("connect", "onboarding"), set()),
+    ],
+)
+@pytest.mark.parametrize("locale_id", ["zh-TW", "en"])
+def test_the_real_codes_that_stand_in_two_scenarios_lead_to_each_other(
+    locale_id: str,
+    code_id: str,
+    places: tuple[str, str],
+    differs: set[str],
+    catalog: Catalog,
+) -> None:
+    for here, there in (places, places[::-1]):
+        (other,) = code(catalog, locale_id, here, code_id).other_scenarios
+        twin = code(catalog, locale_id, there, code_id)
+        assert other.href == f"../../{there}/{code_id}/"
+        assert other.description == (twin.description if "description" in differs else None)
+        assert other.message == (twin.message if "message" in differs else None)
+        assert other.differs is bool(differs)
+
+
+# Other codes with the same message
+
+
+def test_codes_with_the_same_message_are_listed(good: Catalog) -> None:
+    (link,) = code(good, "en", "payment", "4450").same_message
+    assert (link.code, link.heading, link.href) == (
+        "TIMEOUT",
+        "The request timed out",
+        "../TIMEOUT/",
+    )
+
+
+def test_a_message_of_its_own_is_shared_with_none(good: Catalog) -> None:
+    assert code(good, "en", "refund", "TIMEOUT").same_message == ()
+
+
+@pytest.mark.parametrize("code_id", ["3000", "3001", "3002", "3003", "3004"])
+def test_the_real_risk_control_codes_name_each_other(code_id: str, catalog: Catalog) -> None:
+    links = code(catalog, "en", "payment", code_id).same_message
+    everyone = ["3000", "3001", "3002", "3003", "3004"]
+    assert [link.code for link in links] == [other for other in everyone if other != code_id]
+
+
+def test_a_message_is_found_again_in_other_scenarios(catalog: Catalog) -> None:
+    links = code(catalog, "en", "order", "4103").same_message
+    assert [(link.code, link.href) for link in links] == [
+        ("4107", "../4107/"),
+        ("4600", "../../payment/4600/"),
+    ]
+
+
+def test_the_same_code_elsewhere_is_no_other_code_with_its_message(catalog: Catalog) -> None:
+    view = code(catalog, "en", "connect", "URL_NOT_FOUND")
+    assert view.same_message == ()
+    assert len(view.other_scenarios) == 1
+
+
+# Sections
+
+
+@pytest.mark.parametrize(
+    ("scenario_id", "code_id", "sections"),
+    [
+        ("payment", "4454", ["message"]),
+        ("payment", "4450", ["message", "same-message"]),
+        ("refund", "TIMEOUT", ["message", "other-scenarios"]),
+        ("payment", "TIMEOUT", ["message", "other-scenarios", "same-message"]),
+    ],
+)
+def test_a_page_has_the_sections_that_have_content(
+    scenario_id: str, code_id: str, sections: list[str], good: Catalog
+) -> None:
+    view = code(good, "en", scenario_id, code_id)
+    assert [section.id for section in view.sections] == sections
+    assert all(section.title for section in view.sections)
+
+
+# All pages
+
+
+def addresses_of(catalog: Catalog, locale: Locale) -> Iterator[str]:
+    yield addresses.home(locale.id)
+    for item in catalog.scenarios:
+        yield addresses.scenario(locale.id, item.id)
+        yield from (addresses.code(locale.id, item.id, record.code) for record in item.codes)
+
+
+def test_every_address_has_one_page_in_reading_order(catalog: Catalog) -> None:
+    for locale in catalog.locales:
+        pages = [page.address for page in Views.of(catalog).pages(locale)]
+        assert pages == list(addresses_of(catalog, locale))
+        assert len(set(pages)) == len(pages)
+
+
+def test_the_way_up_leads_home_and_to_the_scenario(good: Catalog) -> None:
+    view = code(good, "zh-TW", "refund", "1013")
+    assert [(link.text, link.href) for link in view.breadcrumbs] == [
+        ("首頁", "../../"),
+        ("退款", "../"),
+    ]
+    assert view.row_href == "../#1013"
+
+
+def test_a_page_names_the_file_to_edit(good: Catalog) -> None:
+    assert code(good, "en", "refund", "1013").source_file == "catalog/scenarios/refund.yml"
+    assert home(good, "en").source_file == "catalog/catalog.yml"
+
+
+def test_the_chooser_begins_with_the_default_locale(good: Catalog) -> None:
+    view = Views.of(good).chooser()
+    assert [(item.locale.id, item.href) for item in view.locales] == [
+        ("zh-TW", "zh-TW/"),
+        ("en", "en/"),
+    ]
+    assert view.default.locale is good.default_locale
+
+
+def test_the_page_for_wrong_addresses_links_from_the_root_of_the_site(good: Catalog) -> None:
+    view = Views.of(good).not_found("/codes/")
+    assert [item.href for item in view.locales] == ["/codes/zh-TW/", "/codes/en/"]
+
+
+def test_a_sitemap_gives_each_page_in_every_locale(good: Catalog) -> None:
+    pages = ["en/", "en/payment/4454/"]
+    site_url = "https://docs.example/codes/"
+    view = Views.of(good).sitemap(locale_of(good, "en"), pages, site_url=site_url)
+    entry = view.entries[1]
+    assert entry.location == "https://docs.example/codes/en/payment/4454/"
+    assert entry.alternates == (
+        ("zh-TW", "https://docs.example/codes/zh-TW/payment/4454/"),
+        ("en", "https://docs.example/codes/en/payment/4454/"),
+    )
