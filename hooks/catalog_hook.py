@@ -42,7 +42,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     project = Project(Path(config.config_file_path or ".").resolve().parent)
     config.watch += [str(project.catalog), str(project.templates)]
     try:
-        reference = project.load(site_url=config.site_url or "")
+        reference = project.load(
+            site_url=config.site_url or "", report_url=config.extra.get("report_url") or ""
+        )
     except CatalogError as error:
         print(error.report(), file=sys.stderr)
         raise PluginError(f"{error.count()} The site was not changed.") from None

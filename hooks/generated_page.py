@@ -28,6 +28,7 @@ class GeneratedPage(Page):
         self.meta = {
             "title": self._rendered.title,
             "document_title": self._rendered.document_title,
+            "share_title": self._rendered.share_title,
             "description": self._rendered.description,
             "hide": [] if self._rendered.sidebars else ["navigation", "toc"],
             # The index of each locale is made from the catalogue, see errorcatalog/search.py.

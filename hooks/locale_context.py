@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 Alternate = dict[str, str]
 
 
+# The theme's key for the language of a page; its own is that of its translation.
+_LANGUAGE = "language"
+
+
 @dataclass(frozen=True)
 class LocaleContext:
     """One locale's part of the theme's context."""
@@ -93,7 +97,12 @@ def _localized(config: MkDocsConfig, locale: Locale) -> MkDocsConfig:
         theme=theme,
         # The theme would ask the repository's host for its stars; edit links are made already.
         repo_url=None,
-        extra={**config.extra, "theme_texts": record.theme},
+        extra={
+            **config.extra,
+            "theme_texts": {**record.theme, _LANGUAGE: locale.id},
+            # Browsers take a full address only, so there is none where the site's is not known.
+            "opensearch": addresses.opensearch(locale.id) if config.site_url else "",
+        },
     )
 
 

@@ -14,7 +14,7 @@ from errorcatalog.project import Project
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
-    command = {"check": _check}[options.command]
+    command = {"check": _check, "permalinks": _permalinks}[options.command]
     try:
         return command(Project(options.root))
     except CatalogError as error:
@@ -31,6 +31,12 @@ def _check(project: Project) -> int:
     return 0
 
 
+def _permalinks(project: Project) -> int:
+    added = project.add_to_ledger()
+    print("\n".join(added) if added else "Nothing new.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="errorcatalog", description=__doc__)
     parser.add_argument(
@@ -38,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="load the catalogue and list every problem in it")
+    commands.add_parser("permalinks", help="add new codes to the ledger of published addresses")
     return parser
 
 

@@ -12,6 +12,27 @@ from urllib.parse import urlsplit
 CHOOSER = ""
 ASSETS = "assets/"
 
+# Names that no code, scenario or locale may have, because files of the site have them or are
+# promised to. Addresses once published are kept, so this list only grows.
+RESERVED_AT_ROOT = (
+    "assets",
+    "search",
+    "codes",
+    "index.html",
+    "404.html",
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "catalog.json",
+    "catalog.csv",
+    "catalog.schema.json",
+    "changes.xml",
+    "llms.txt",
+    "llms-full.txt",
+)
+RESERVED_IN_LOCALE = ("search", "codes", "changes", "index.html", "sitemap.xml", "opensearch.xml")
+RESERVED_IN_SCENARIO = ("index.html", "index.md")
+
 
 def home(locale: str) -> str:
     """A locale's home, which is also the base of everything in that locale."""
@@ -31,6 +52,26 @@ def code(locale: str, scenario_id: str, code_id: str) -> str:
 def row(locale: str, scenario_id: str, code_id: str) -> str:
     """A code's row on its scenario's page; the anchor is the code itself."""
     return f"{scenario(locale, scenario_id)}#{code_id}"
+
+
+def permalink(code_id: str) -> str:
+    """A code's short address, for tickets: it names no language and no scenario."""
+    return f"{code_id}/"
+
+
+def scenario_permalink(scenario_id: str) -> str:
+    """A scenario's address without a language."""
+    return f"{scenario_id}/"
+
+
+def record_permalink(scenario_id: str, code_id: str) -> str:
+    """The address without a language of a code in one scenario."""
+    return f"{scenario_id}/{code_id}/"
+
+
+def opensearch(locale: str) -> str:
+    """The description by which a browser searches one locale from its address bar."""
+    return f"{home(locale)}opensearch.xml"
 
 
 def search_index(locale: str) -> str:

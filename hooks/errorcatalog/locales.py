@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from string import Formatter
 from typing import Annotated, Any
 
 from babel import Locale as CldrLocale
 from babel.core import UnknownLocaleError
+from babel.dates import format_date
 from pydantic import Field, StringConstraints
 
 from errorcatalog.record import Record, Text
@@ -84,6 +86,10 @@ class Locale:
     @property
     def site_name(self) -> str:
         return self.record.site_name
+
+    def date(self, day: date) -> str:
+        """A day as this language writes it."""
+        return str(format_date(day, format="long", locale=_cldr(self.id)))
 
     def text(self, key: str, **values: Any) -> str:
         """The string `key` with its placeholders filled in.

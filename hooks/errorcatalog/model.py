@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -17,6 +18,19 @@ CODE_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
 SCENARIO_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 ScenarioId = Annotated[str, StringConstraints(pattern=SCENARIO_ID_PATTERN, max_length=60)]
+
+
+class Retired(Record):
+    """That a code is returned no more; its page and its links stay."""
+
+    on: date = Field(
+        description="the day from which the code is not returned", examples=["2027-01-31"]
+    )
+    reason: LocalizedText = Field(description="why, as one text per locale")
+    replaced_by: Text | None = Field(
+        default=None,
+        description='the code that is returned instead, in double quotes, such as `"4455"`',
+    )
 
 
 class ErrorCode(Record):
@@ -43,6 +57,14 @@ class ErrorCode(Record):
         default=None,
         description="the published wording, where the description corrects it",
     )
+    added: date | None = Field(
+        default=None,
+        description="the day on which the code entered this reference",
+        examples=["2026-11-22"],
+    )
+    retired: Retired | None = Field(
+        default=None, description="`on`, `reason` and `replaced_by` of a code no longer returned"
+    )
     aliases: list[Text] = Field(
         default=[],
         description="other words that people search for, in any language; they are never shown",
@@ -56,6 +78,11 @@ class ScenarioRecord(Record):
     title: LocalizedText = Field(description="the scenario's name, as one text per locale")
     source: Text | None = Field(
         default=None, description="the scenario's name in the published reference"
+    )
+    former_ids: list[ScenarioId] = Field(
+        default=[],
+        description="the ids it had before, so that their addresses go on answering",
+        examples=["[pay]"],
     )
     summary: LocalizedText = Field(
         description="when an integrator meets these codes, as one text per locale"
@@ -118,6 +145,10 @@ class Scenario:
     @property
     def codes(self) -> list[ErrorCode]:
         return self.record.codes
+
+    @property
+    def former_ids(self) -> list[str]:
+        return self.record.former_ids
 
 
 @dataclass(frozen=True)

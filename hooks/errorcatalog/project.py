@@ -9,12 +9,18 @@ from pathlib import Path
 from errorcatalog import addresses
 from errorcatalog.checks import check_documents
 from errorcatalog.diagnostics import CatalogError, Diagnostic
+from errorcatalog.ledger import Ledger
 from errorcatalog.load import load_catalog
 from errorcatalog.locales import is_locale_id
 from errorcatalog.model import Catalog
+from errorcatalog.permalink_views import PermalinkViews
+from errorcatalog.permalinks import check_names, check_successors, permalinks
 from errorcatalog.phrases import Phrase, phrases_of
 from errorcatalog.render import RenderedPage, Renderer, missing_templates
+from errorcatalog.theme import check_theme_languages, theme_languages
 from errorcatalog.views import VIEW_PHRASES, PageView, Views
+
+LEDGER_FILE = "permalinks.txt"
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,11 @@ class Project:
     def documents(self) -> Path:
         return self.root / "docs"
 
-    def load(self, *, site_url: str = "") -> Reference:
+    def load(self, *, site_url: str = "", report_url: str = "") -> Reference:
         """Load, check and render everything.
 
-        `site_url` is the site's own address, "" where it is not known. Raises CatalogError
+        `site_url` is the site's own address, `report_url` where a missing code is reported;
+        each is "" where it is not known. Raises CatalogError
         with every problem found; nothing has been written then.
         """
         problems = list(check_documents(self.documents, self._locale_ids()))
@@ -48,9 +55,39 @@ class Project:
             catalog = load_catalog(self.catalog, phrases=phrases)
         except CatalogError as error:
             raise CatalogError([*problems, *error.diagnostics]) from error
+        # Only a whole catalogue can be held against what was published.
+        problems += check_theme_languages(catalog.locales, theme_languages())
+        problems += check_names(catalog, self._page_names(catalog))
+        problems += check_successors(catalog)
+        problems += self.ledger().check(catalog)
         if problems:
             raise CatalogError(problems)
-        return _render(catalog, Renderer(self.templates), site_url)
+        renderer = Renderer(self.templates)
+        return _render(catalog, renderer, site_url=site_url, report_url=report_url)
+
+    def ledger(self) -> Ledger:
+        """The addresses that were published."""
+        return Ledger.read(self.catalog / LEDGER_FILE, f"{self.catalog.name}/{LEDGER_FILE}")
+
+    def add_to_ledger(self) -> list[str]:
+        """Publish what is new; returns the lines added. Raises CatalogError as `load` does."""
+        catalog = load_catalog(self.catalog, phrases=self._phrases()[0])
+        ledger = self.ledger()
+        # A promise once made is kept: none for an address that cannot be given.
+        problems = [*check_names(catalog, self._page_names(catalog)), *ledger.problems]
+        if problems:
+            raise CatalogError(problems)
+        return ledger.add_new(catalog)
+
+    def _page_names(self, catalog: Catalog) -> dict[str, list[str]]:
+        """The first names of each locale's hand-written pages."""
+        return {
+            locale.id: [
+                page.relative_to(self.documents / locale.id).parts[0].removesuffix(".md")
+                for page in sorted((self.documents / locale.id).rglob("*.md"))
+            ]
+            for locale in catalog.locales
+        }
 
     def _phrases(self) -> tuple[list[Phrase] | None, list[Diagnostic]]:
         """What templates and views ask for, None where a template cannot be read, and why."""
@@ -85,6 +122,8 @@ class Reference:
     """The page at the site's root."""
     not_found: str = field(repr=False)
     """The content of the page for wrong addresses."""
+    permalinks: tuple[tuple[str, str], ...] = field(repr=False)
+    """Every address without a language or of a renamed scenario, as (file, text)."""
     renderer: Renderer = field(repr=False)
 
     def in_locale(self, locale_id: str) -> Iterator[RenderedView]:
@@ -98,15 +137,19 @@ class Reference:
         so there is none where the site's own is not known.
         """
         yield addresses.output_file(addresses.CHOOSER), self.chooser
+        yield from self.permalinks
         if not self.site_url:
             return
         documents = tuple(written)
         views = Views.of(self.catalog)
+        short = PermalinkViews(self.catalog, self.site_url)
         for locale in self.catalog.locales:
             pages = [item.page.address for item in self.in_locale(locale.id)]
             pages += [page for page in documents if addresses.is_in(page, locale.id)]
             view = views.sitemap(locale, pages, site_url=self.site_url)
             yield addresses.sitemap(locale.id), self.renderer.file(view)
+            browser = self.renderer.file(short.opensearch(locale))
+            yield addresses.opensearch(locale.id), browser
 
     def sitemaps(self) -> list[str]:
         """The full address of each locale's sitemap."""
@@ -116,7 +159,7 @@ class Reference:
         return [addresses.absolute(self.site_url, addresses.sitemap(item)) for item in ids]
 
 
-def _render(catalog: Catalog, renderer: Renderer, site_url: str) -> Reference:
+def _render(catalog: Catalog, renderer: Renderer, *, site_url: str, report_url: str) -> Reference:
     views = Views.of(catalog)
     pages = tuple(
         RenderedView(view, renderer.page(view))
@@ -124,6 +167,29 @@ def _render(catalog: Catalog, renderer: Renderer, site_url: str) -> Reference:
         for view in views.pages(locale)
     )
     base = addresses.root_path(site_url)
-    chooser = renderer.file(views.chooser())
-    not_found = renderer.file(views.not_found(base))
-    return Reference(catalog, site_url, pages, chooser, not_found, renderer)
+    return Reference(
+        catalog=catalog,
+        site_url=site_url,
+        pages=pages,
+        chooser=renderer.file(views.chooser()),
+        not_found=renderer.file(views.not_found(base=base, report_url=report_url)),
+        permalinks=tuple(_permalinks(catalog, renderer, site_url)),
+        renderer=renderer,
+    )
+
+
+def _permalinks(catalog: Catalog, renderer: Renderer, site_url: str) -> Iterator[tuple[str, str]]:
+    views = PermalinkViews(catalog, site_url)
+    for link in permalinks(catalog):
+        text = renderer.file(views.of_code(link))
+        for address in (link.address, *link.spellings):
+            yield addresses.output_file(address), text
+    for scenario in catalog.scenarios:
+        for name in (scenario.id, *scenario.former_ids):
+            text = renderer.file(views.of_scenario(scenario))
+            yield addresses.output_file(addresses.scenario_permalink(name)), text
+            for code in scenario.codes:
+                text = renderer.file(views.of_record(scenario, code))
+                yield addresses.output_file(addresses.record_permalink(name, code.code)), text
+    for address, moved in views.moved():
+        yield addresses.output_file(address), renderer.file(moved)

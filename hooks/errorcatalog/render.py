@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
+from errorcatalog.permalink_views import MovedView, OpenSearchView, PermalinkView
 from errorcatalog.phrases import FUNCTION, syntax_problem
 from errorcatalog.views import (
     TITLE_ANCHOR,
@@ -33,8 +34,14 @@ _TEMPLATES: Mapping[type, str] = {
     ChooserView: "chooser.html",
     NotFoundView: "not-found.html",
     SitemapView: "sitemap.xml",
+    PermalinkView: "permalink.html",
+    MovedView: "moved.html",
+    OpenSearchView: "opensearch.xml",
 }
 
+
+# A view that is no page of one locale inside the theme's frame.
+FileView = ChooserView | NotFoundView | SitemapView | PermalinkView | MovedView | OpenSearchView
 
 # What an expression in a template can raise.
 _FAULTS = (
@@ -72,6 +79,8 @@ class RenderedPage:
     locale: str
     title: Markup
     document_title: Markup
+    share_title: Markup
+    """What a chat or ticket system shows where the page's address is pasted."""
     description: Markup
     html: str = field(repr=False)
     toc: TocEntry
@@ -105,6 +114,7 @@ class Renderer:
             address=view.address,
             locale=view.locale.id,
             title=Markup.escape(view.title),
+            share_title=Markup.escape(view.share_title),
             document_title=self._block(template, "title", names),
             description=self._block(template, "description", names),
             html=self._block(template, "content", names),
@@ -112,7 +122,7 @@ class Renderer:
             sidebars=not isinstance(view, HomeView),
         )
 
-    def file(self, view: ChooserView | NotFoundView | SitemapView) -> str:
+    def file(self, view: FileView) -> str:
         """A view that is in no single locale, as the whole text of its template."""
         template = self._template(_TEMPLATES[type(view)])
         try:
@@ -179,7 +189,8 @@ def _toc(view: PageView) -> TocEntry:
     if isinstance(view, CodeView):
         children = tuple(_entry(section.id, section.title) for section in view.sections)
     elif isinstance(view, ScenarioView):
-        children = tuple(_entry(row.code, row.code) for row in view.rows)
+        rows = (*view.rows, *view.retired_rows)
+        children = tuple(_entry(row.code, row.code) for row in rows)
     elif isinstance(view, HomeView):
         children = tuple(_entry(group.id, group.title) for group in view.groups)
     return TocEntry(TITLE_ANCHOR, Markup.escape(view.title), 1, children)

@@ -14,7 +14,7 @@ from errorcatalog import addresses
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.variants import folding, mainland_wording
-from errorcatalog.views import heading_of
+from errorcatalog.views import heading_of, retirement_of
 
 # For the theme's own worker, which takes over where ours cannot run: splits at punctuation and
 # around every Han character, so that a Chinese word is found inside a sentence without a
@@ -66,7 +66,7 @@ class SearchIndex:
     def _code(self, locale: Locale, scenario: Scenario, code: ErrorCode, base: str) -> Entry:
         title, heading = scenario.title[locale.id], heading_of(code, locale)
         texts = (title, code.message, code.description[locale.id])
-        return {
+        entry: dict[str, Any] = {
             "location": addresses.code(locale.id, scenario.id, code.code).removeprefix(base),
             "title": str(escape(f"{code.code} {heading}")),
             "text": " · ".join(str(escape(text)) for text in texts),
@@ -78,6 +78,9 @@ class SearchIndex:
             "also": list(self._also(locale, scenario, code)),
             "aliases": list(code.aliases),
         }
+        if retired := retirement_of(code, locale):
+            entry["retired"] = retired
+        return entry
 
     def _also(self, locale: Locale, scenario: Scenario, code: ErrorCode) -> Iterator[str]:
         """What the record says in other locales, first the scenario, and in other words."""

@@ -19,6 +19,7 @@ from errorcatalog.record import LocalizedText
 TITLE_ANCHOR = "_title"
 
 _HOME_TITLE = "home.title"
+_RETIRED = "code.retired"
 _SECTIONS = {
     "message": "code.message_heading",
     "other-scenarios": "code.other_scenarios_heading",
@@ -26,9 +27,12 @@ _SECTIONS = {
 }
 
 # The strings that views ask for themselves, because they stand in the navigation too.
-VIEW_PHRASES = tuple(
-    Phrase(key, frozenset(), Place("hooks/errorcatalog/views.py"))
-    for key in (_HOME_TITLE, *_SECTIONS.values())
+VIEW_PHRASES = (
+    *(
+        Phrase(key, frozenset(), Place("hooks/errorcatalog/views.py"))
+        for key in (_HOME_TITLE, *_SECTIONS.values())
+    ),
+    Phrase(_RETIRED, frozenset({"date", "reason"}), Place("hooks/errorcatalog/views.py")),
 )
 
 
@@ -69,6 +73,11 @@ class PageView:
     source_file: str
     """The file an editor edits, relative to the project's folder."""
 
+    @property
+    def share_title(self) -> str:
+        """What the page is called where its address is pasted."""
+        return self.title
+
 
 @dataclass(frozen=True)
 class ScenarioSummary:
@@ -98,6 +107,10 @@ class HomeView(PageView):
     groups: tuple[GroupSummary, ...]
     count: int
 
+    @property
+    def share_title(self) -> str:
+        return self.site_name
+
 
 @dataclass(frozen=True)
 class Row:
@@ -108,6 +121,7 @@ class Row:
     heading: str
     description: str
     message: str
+    permalink: str
 
 
 @dataclass(frozen=True)
@@ -118,6 +132,8 @@ class ScenarioView(PageView):
     summary: str
     count: int
     rows: tuple[Row, ...]
+    retired_rows: tuple[Row, ...]
+    """Codes that are no longer returned."""
     message_language: str | None
 
 
@@ -147,6 +163,13 @@ class CodeView(PageView):
     """The description again, where the heading does not already say it."""
     message: str
     message_language: str | None
+    permalink: str
+    permalink_path: str
+    """The permalink as it is read, from the site's root."""
+    added: str | None
+    retired: str | None
+    """Since when and why it is not returned, where it is not."""
+    successor: CodeLink | None
     published: str | None
     published_language: str
     scenario: Link
@@ -195,6 +218,11 @@ class NotFoundView:
     """The one page for a wrong address, in every language at once."""
 
     locales: tuple[LocaleHome, ...]
+    base: str
+    """The path of the site's root."""
+    prefix: str
+    report_url: str
+    """Where a missing code is reported; `{code}` in it stands for the code. "" for nowhere."""
     title_anchor: str = TITLE_ANCHOR
 
 
@@ -266,9 +294,32 @@ class Views:
             group=scenario.group.title[locale.id],
             summary=scenario.summary[locale.id],
             count=len(scenario.codes),
-            rows=tuple(_row(locale, scenario, code) for code in scenario.codes),
+            rows=self._rows(locale, scenario, retired=False),
+            retired_rows=self._rows(locale, scenario, retired=True),
             message_language=self.catalog.message_language,
         )
+
+    def _rows(self, locale: Locale, scenario: Scenario, *, retired: bool) -> tuple[Row, ...]:
+        return tuple(
+            _row(locale, scenario, code, self._permalink(scenario, code))
+            for code in scenario.codes
+            if bool(code.retired) is retired
+        )
+
+    def _permalink(self, scenario: Scenario, code: ErrorCode) -> str:
+        """The shortest address that leads to this record and to no other."""
+        if len(self.by_code[code.code]) > 1:
+            return addresses.record_permalink(scenario.id, code.code)
+        return addresses.permalink(code.code)
+
+    def _successor(self, locale: Locale, code: ErrorCode, address: str) -> CodeLink | None:
+        successor = code.retired and code.retired.replaced_by
+        if not successor:
+            return None
+        # One that is returned, in the same scenario before others.
+        current = [item for item in self.by_code[successor] if not item[1].retired]
+        scenario, record = min(current, key=lambda item: code not in item[0].codes)
+        return _code_link(locale, scenario, record, address)
 
     def code(self, locale: Locale, scenario: Scenario, code: ErrorCode) -> CodeView:
         address = addresses.code(locale.id, scenario.id, code.code)
@@ -288,6 +339,11 @@ class Views:
             meaning=code.description[locale.id] if code.title else None,
             message=code.message,
             message_language=self.catalog.message_language,
+            permalink=addresses.relative(self._permalink(scenario, code), address),
+            permalink_path=self._permalink(scenario, code),
+            added=locale.date(code.added) if code.added else None,
+            retired=retirement_of(code, locale),
+            successor=self._successor(locale, code, address),
             published=code.source,
             published_language=self.catalog.default_locale.id,
             scenario=scenario_link,
@@ -306,10 +362,10 @@ class Views:
         page = addresses.CHOOSER
         return ChooserView(self._homes(page), addresses.relative(addresses.ASSETS, page))
 
-    def not_found(self, base: str) -> NotFoundView:
+    def not_found(self, *, base: str, report_url: str) -> NotFoundView:
         """`base` is the path of the site's root: this page is shown at any depth."""
         homes = (LocaleHome(item, base + addresses.home(item.id)) for item in self.catalog.locales)
-        return NotFoundView(tuple(homes))
+        return NotFoundView(tuple(homes), base, self.catalog.prefix or "", report_url)
 
     def sitemap(self, locale: Locale, pages: Iterable[str], *, site_url: str) -> SitemapView:
         """`pages` are the addresses of a locale's pages, `site_url` the site's own address."""
@@ -400,11 +456,24 @@ def heading_of(code: ErrorCode, locale: Locale) -> str:
     return texts[locale.id].rstrip("。.")
 
 
-def _row(locale: Locale, scenario: Scenario, code: ErrorCode) -> Row:
+def retirement_of(code: ErrorCode, locale: Locale) -> str | None:
+    """Since when and why a code is not returned, in a sentence; None for one that is."""
+    if not code.retired:
+        return None
+    on, reason = locale.date(code.retired.on), code.retired.reason[locale.id]
+    return locale.text(_RETIRED, date=on, reason=reason)
+
+
+def _row(locale: Locale, scenario: Scenario, code: ErrorCode, permalink: str) -> Row:
     page = addresses.scenario(locale.id, scenario.id)
-    href = addresses.relative(addresses.code(locale.id, scenario.id, code.code), page)
-    description = code.description[locale.id]
-    return Row(code.code, href, heading_of(code, locale), description, code.message)
+    return Row(
+        code=code.code,
+        href=addresses.relative(addresses.code(locale.id, scenario.id, code.code), page),
+        heading=heading_of(code, locale),
+        description=code.description[locale.id],
+        message=code.message,
+        permalink=addresses.relative(permalink, page),
+    )
 
 
 def _code_link(locale: Locale, scenario: Scenario, code: ErrorCode, address: str) -> CodeLink:

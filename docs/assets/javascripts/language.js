@@ -1,7 +1,7 @@
 // The language selector, beyond plain links.
 // @ts-check
 
-/** Where the chosen language is remembered; choose-language.js reads it. */
+/** Where the chosen language is remembered; forward.js reads it. */
 const MEMORY = "errorcatalog.language";
 
 const SELECTOR_LINKS = "a.md-select__link[hreflang]";

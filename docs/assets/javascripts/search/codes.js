@@ -17,7 +17,14 @@ import { plain } from "./text.js";
  */
 
 // A word or number with what ties words together; `-` and `_` stand for each other in codes.
-const CANDIDATES = /[a-z0-9]+(?:[_-][a-z0-9]+|\.[0-9]+)*/g;
+const CANDIDATES = /[a-z0-9]+(?:[._-][a-z0-9]+)*/g;
+// Parts of a candidate that is no code: a sentence may end and another begin at a full stop
+// without a space, but a number with one is a decimal.
+const PARTS = /[^.]+/g;
+const DECIMAL = /[0-9]\.[0-9]/;
+// What may stand between codes that are listed: marks, and a short word such as "and".
+const BETWEEN = /^(?:[^\p{L}\p{N}]|(?<!\p{L})\p{L}{1,3}(?!\p{L})|[0-9]{3,6})*$/u;
+const NOTHING = "(?!)";
 // Times, dates, ports, paths, and amounts of money.
 const BEFORE_IS_NUMBER = /[$€£¥]\s?$|[a-z0-9\])][:/]$|[0-9],$|[/@+]$/;
 const AFTER_IS_NUMBER = /^(?:[:/][a-z0-9]|,[0-9]{3}(?![0-9])|\s?[%‰°]|[@\\])/;
@@ -41,14 +48,16 @@ export class Codes {
     this.byFolded = new Map();
     for (const code of codes) this.byFolded.set(foldCode(code), code);
     this.fold = fold;
-    const announcing = words.code.map((word) => escape(fold(word))).join("|");
-    const amounts = words.amount.map((word) => escape(fold(word))).join("|");
+    const oneOf = (/** @type {string[]} */ list) =>
+      list.map((word) => escape(fold(word))).join("|") || NOTHING;
+    const announcing = oneOf(words.code);
+    const amounts = oneOf(words.amount);
     // A unit of one Chinese character stands after its number: before one it ends another word.
     const labels = words.amount.filter((word) => word.length > 1 || !/\p{Script=Han}/u.test(word));
-    const amountsBefore = labels.map((word) => escape(fold(word))).join("|");
-    const prefix = words.prefix ? `(?:${escape(fold(words.prefix))}[-_ ]?)` : "(?!)";
+    const amountsBefore = oneOf(labels);
+    const prefix = words.prefix ? `(?:${escape(fold(words.prefix))}[-_ ]?)` : NOTHING;
     this.prefix = new RegExp(`^${prefix}`, "u");
-    this.announcedBefore = new RegExp(`(?:${announcing})["'\\s:：=#is「（(\\[]*$`, "u");
+    this.announcedBefore = new RegExp(`(?:${announcing})["'\\s:：=#「（(\\[]*$`, "u");
     this.amountBefore = new RegExp(
       `(?<!\\p{Script=Latin})(?:${amountsBefore})["'\\s:：=#.]*$`,
       "u",
@@ -112,13 +121,11 @@ export class Codes {
     const announced = [];
     /** @type {Named[]} */
     const mentioned = [];
-    for (const match of folded.matchAll(CANDIDATES)) {
-      const code = this.#codeOf(match[0]);
-      if (!code) continue;
-      const before = folded.slice(Math.max(0, match.index - 40), match.index);
-      const after = folded.slice(match.index + match[0].length, match.index + match[0].length + 20);
-      const named = { code, position: match.index };
-      const prefixed = this.prefix.test(match[0]);
+    for (const { code, text, position } of this.#candidates(folded)) {
+      const before = folded.slice(Math.max(0, position - 40), position);
+      const after = folded.slice(position + text.length, position + text.length + 20);
+      const named = { code, position };
+      const prefixed = this.prefix.test(text);
       if (prefixed || this.announcedBefore.test(before)) announced.push(named);
       else if (!this.#isAmount(before, after)) mentioned.push(named);
     }
@@ -127,11 +134,29 @@ export class Codes {
     return unique(chosen.sort((one, other) => one.position - other.position));
   }
 
+  /**
+   * Every place of a text that reads as a code.
+   *
+   * @param {string} folded
+   * @returns {{ code: string, text: string, position: number }[]}
+   */
+  #candidates(folded) {
+    return [...folded.matchAll(CANDIDATES)].flatMap((match) => {
+      const whole = this.#codeOf(match[0]);
+      if (whole) return [{ code: whole, text: match[0], position: match.index }];
+      if (DECIMAL.test(match[0])) return [];
+      return [...match[0].matchAll(PARTS)].flatMap((part) => {
+        const code = this.#codeOf(part[0]);
+        return code ? [{ code, text: part[0], position: match.index + part.index }] : [];
+      });
+    });
+  }
+
   /** @param {string} candidate */
   #codeOf(candidate) {
     const numeric = /^[0-9]+$/.test(candidate);
     const bare = candidate.replace(this.prefix, "");
-    if (!numeric && bare === candidate && !/[_-]/.test(candidate)) return undefined;
+    if (!numeric && bare === candidate && !/[._-]/.test(candidate)) return undefined;
     return this.byFolded.get(foldCode(bare));
   }
 
@@ -160,7 +185,7 @@ function listedWith(announced, position, folded) {
   return announced.some((named) => {
     if (named.position >= position) return false;
     const between = folded.slice(named.position + named.code.length, position);
-    return /^(?:[\s,、/;和與跟及&]|and|or|[0-9]{3,5})*$/u.test(between);
+    return BETWEEN.test(between);
   });
 }
 

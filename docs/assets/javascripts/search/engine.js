@@ -21,6 +21,7 @@ import { createFolding, plain } from "./text.js";
  * @property {string} [description]
  * @property {string[]} [also] the same in other languages and wordings
  * @property {string[]} [aliases]
+ * @property {string} [retired] since when and why a code is not returned
  */
 
 /**
@@ -51,6 +52,7 @@ const TEXTS = {
   scenario: { weight: 1, rank: -1 },
   page: { weight: 1, rank: 0 },
 };
+const PAGE_COVERAGE = 0.8;
 const MOST_RESULTS = 30;
 // A message is told from common words by its length; a shorter one must be a value by itself.
 const SAFE_MESSAGE = 24;
@@ -102,15 +104,19 @@ export class Engine {
   }
 
   /**
-   * Codes before other pages; a page whose title was typed comes right after the best code.
+   * Codes before other pages, and codes that are returned before those that no longer are; a page
+   * whose title was typed comes right after the best code.
    *
-   * @param {{ record: number, score: number }[]} found
+   * @param {import("./ranking.js").Found[]} found
    * @returns {number[]}
    */
   #codesFirst(found) {
     const isCode = (/** @type {{ record: number }} */ { record }) => this.entries[record].code;
-    const codes = found.filter(isCode);
-    const pages = found.filter((result) => !isCode(result));
+    const isRetired = (/** @type {{ record: number }} */ { record }) => this.entries[record].retired;
+    const every = found.filter(isCode);
+    const codes = [...every.filter((result) => !isRetired(result)), ...every.filter(isRetired)];
+    // A long text has many words: a page that has only some of those asked for is no answer.
+    const pages = found.filter((result) => !isCode(result) && result.coverage >= PAGE_COVERAGE);
     const titled = pages.filter(({ score }) => score >= WHOLE);
     const others = pages.filter(({ score }) => score < WHOLE);
     const order = [...codes.slice(0, 1), ...titled, ...codes.slice(1), ...others];
@@ -239,6 +245,7 @@ export class Engine {
     const description = entry.description ?? "";
     const lines = [`<p class="ref-hit__message"><code>${mark(entry.message ?? "")}</code></p>`];
     if (!description.startsWith(heading)) lines.unshift(`<p>${mark(description)}</p>`);
+    if (entry.retired) lines.unshift(`<p><strong>${escaped(entry.retired)}</strong></p>`);
     const title =
       `<span class="ref-hit__code">${escaped(entry.code)}</span> ` +
       `<span class="ref-hit__heading">${mark(heading)}</span> ` +

@@ -11,6 +11,13 @@ import { editDistance, plain, tokensOf } from "./text.js";
  *   a text below 0 counts by its words only, not as a phrase
  */
 
+/**
+ * @typedef {object} Found
+ * @property {number} record
+ * @property {number} score
+ * @property {number} coverage how much of the query the record matches, from 0 to 1
+ */
+
 /** How near a word of the index is to a word of the query. */
 const EXACT = 1;
 const BEGINNING = 0.85;
@@ -84,8 +91,8 @@ export class Ranking {
 
   /**
    * @param {string} folded a query
-   * @returns {{ records: { record: number, score: number }[], words: Set<string> }} best first,
-   *   and the words of the index that were found
+   * @returns {{ records: Found[], words: Set<string> }} best first, and the words of the index
+   *   that were found
    */
   search(folded) {
     const tokens = this.#asWritten(tokensOf(folded));
@@ -109,7 +116,7 @@ export class Ranking {
       const coverage = covered / total;
       const phrase = Math.max(...[...phrases].map((text) => this.#phrase(record, text)));
       if (coverage < LEAST_COVERAGE && !phrase) continue;
-      scores.push({ record, score: score * coverage * coverage + phrase });
+      scores.push({ record, coverage, score: score * coverage * coverage + phrase });
     }
     scores.sort((one, other) => other.score - one.score || one.record - other.record);
     const least = Math.min(scores[0]?.score ?? 0, FULL) * LEAST_OF_BEST;

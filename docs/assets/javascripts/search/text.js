@@ -4,15 +4,18 @@
 /**
  * @typedef {object} Token a word, or a pair of neighbouring Chinese characters
  * @property {string} text the folded text
- * @property {boolean} han whether it is Chinese
+ * @property {boolean} han whether it is of a script without spaces, such as Chinese
  * @property {number} start where it begins in the original text
  * @property {number} end where it ends there
  */
 
-// An apostrophe inside a word is no edge of it: "payer's" is what others type as "payers".
-const RUNS =
-  /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+(?:['’](?:(?!\p{Script=Han})[\p{L}\p{M}])+)*/gu;
-const HAN = /^\p{Script=Han}/u;
+// Scripts that put no spaces between words: their characters are looked up in pairs.
+const UNSPACED = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\u30fc]";
+const LETTER = `(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}]`;
+// A short ending after an apostrophe belongs to its word: "payer's" is what others type as
+// "payers". A longer one is a word of its own, as in "d'utilisateur".
+const RUNS = new RegExp(`${UNSPACED}+|(?:${LETTER})+(?:['\u2019](?:${LETTER}){1,2}(?!\\p{L}))?`, "gu");
+const HAN = new RegExp(`^${UNSPACED}`, "u");
 
 /**
  * Makes the function that folds case, width and the forms of Chinese characters.

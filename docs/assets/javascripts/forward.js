@@ -1,4 +1,5 @@
-// At the site's root: on to the reader's language. Without it, the page's links are the choice.
+// From an address without a language on to the reader's. Without it, the page's links are the
+// choice; a page that offers several things has no `data-forward` and chooses for nobody.
 // @ts-check
 
 (() => {
@@ -33,7 +34,9 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const links = [
-      .../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-language]")),
+      .../** @type {NodeListOf<HTMLAnchorElement>} */ (
+        document.querySelectorAll("[data-forward] a[data-language]")
+      ),
     ];
     const choice = wanted().map((language) => linkFor(language, links)).find(Boolean) ?? links[0];
     if (choice) location.replace(choice.href);
