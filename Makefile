@@ -33,7 +33,7 @@ check-links: $(VENV)/dev ## Ask a built site for every address ever published (U
 	@PYTHONPATH=hooks:tests $(BIN)/python scripts/check_links.py $(URL)
 
 test: lint browser ## Run everything that CI runs
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/queries.yml
 	@PYTHONPATH=hooks:tests $(BIN)/python bench/search/run.py

@@ -37,7 +37,9 @@ class LocaleNavigation(Navigation):
         listed = [home, *(page for _, children in sections for page in children), *written]
         for page in written:
             page.parent = None
-        navigation = cls([home, *(section for section, _ in sections), *written], listed)
+        codes = pages[addresses.all_codes(locale.id)]
+        items = [home, codes, *(section for section, _ in sections), *written]
+        navigation = cls(items, [codes, *listed])
         navigation.homepage = home
         return navigation
 

@@ -77,6 +77,16 @@ class Site:
         return self.pages[address]
 
 
+def written_names(code: str, prefix: str) -> set[str]:
+    """Every way in which the contract lets a code be written, itself among them."""
+    forms = {code, code.replace("_", "-")}
+    forms |= {form.lower() for form in forms}
+    if code == code.lower():
+        forms |= {form.upper() for form in forms}
+    starts = {prefix, prefix.lower()} if prefix else set()
+    return forms | {f"{start}-{form}" for start in starts for form in forms}
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """A static host: one folder below one path, with a page for wrong addresses."""
 

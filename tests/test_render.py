@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import yaml
 from lxml import etree, html
 
 from errorcatalog.project import Project, Reference
-from errorcatalog.views import CodeView, HomeView
+from errorcatalog.views import AllCodesView, CodeView, HomeView
 from support import ROOT
 
 # Ends a text, an attribute, an element and a comment; asks Jinja, `str.format` and an HTML parser
@@ -50,18 +51,26 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     }
     untitled = {**code, "code": "4455"}
     del untitled["title"]
+    retired = {"on": date(2027, 1, 31), "reason": localized("reason"), "replaced_by": "4454"}
+    gone = {**code, "code": "4456", "retired": retired}
     payment = {
         "title": localized("payment"),
         "source": hostile("payment"),
         "summary": localized("summary"),
-        "codes": [code, untitled],
+        "former_ids": ["pay"],
+        "codes": [code, untitled, gone],
     }
     twin = {**code, "message": hostile("twin"), "description": localized("twin")}
     groups = [{"id": "all", "title": localized("group"), "scenarios": ["payment", "refund"]}]
     files: dict[str, Any] = {
         "catalog.yml": {"message_language": hostile("language"), "groups": groups},
         "scenarios/payment.yml": payment,
-        "scenarios/refund.yml": {**payment, "title": localized("refund"), "codes": [twin]},
+        "scenarios/refund.yml": {
+            **payment,
+            "title": localized("refund"),
+            "former_ids": [],
+            "codes": [twin],
+        },
     }
     for path in (ROOT / "catalog" / "locales").glob("*.yml"):
         locale = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -72,7 +81,11 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     for name, data in files.items():
         target = root / "catalog" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(data), encoding="utf-8")  # JSON is YAML, all in quotes
+        # JSON is YAML, all texts in quotes; a date is none.
+        written = json.dumps(data, default=str).replace('"2027-01-31"', "2027-01-31")
+        target.write_text(written, encoding="utf-8")
+    ledger = "payment 4454\npayment 4455\npayment 4456\nrefund 4454\n"
+    (root / "catalog" / "permalinks.txt").write_text(ledger, encoding="utf-8")
     return Project(root).load(site_url="https://docs.example/?a=1&b=<2>/")
 
 
@@ -134,9 +147,9 @@ def test_contents_name_the_sections_that_the_page_has(reference: Reference) -> N
         assert len(set(ids)) == len(ids)
 
 
-def test_home_alone_stands_without_sidebars(reference: Reference) -> None:
+def test_what_needs_the_width_stands_without_sidebars(reference: Reference) -> None:
     for item in reference.pages:
-        assert item.page.sidebars is not isinstance(item.view, HomeView)
+        assert item.page.sidebars is not isinstance(item.view, HomeView | AllCodesView)
 
 
 def test_a_sitemap_is_xml_whatever_the_address_of_the_site_holds(reference: Reference) -> None:
@@ -155,16 +168,39 @@ def test_hand_written_pages_of_a_locale_are_in_its_sitemap(reference: Reference)
 
 def test_there_is_no_sitemap_where_the_address_of_the_site_is_not_known() -> None:
     reference = Project(ROOT / "tests" / "cases" / "good").load()
-    assert [address for address, _ in reference.files(["en/guide/"])] == ["index.html"]
+    files = [address for address, _ in reference.files(["en/guide/"])]
+    assert [address for address in files if not address.endswith(".html")] == []
     assert reference.sitemaps() == []
 
 
 def test_the_pages_outside_the_locales_are_no_worse(reference: Reference) -> None:
-    chooser: Any = html.document_fromstring(reference.chooser)
-    for page in (chooser, content(reference.not_found)):
+    documents = [text for name, text in reference.files([]) if name.endswith(".html")]
+    assert len(documents) > len(reference.catalog.locales)
+    for page in (*map(html.document_fromstring, documents), content(reference.not_found)):
         assert not page.xpath("//script[not(@src)] | //img")
         assert not page.xpath("//@*[starts-with(name(), 'on')]")
-        assert page.text_content().count(HOSTILE) >= len(reference.catalog.locales)
+        assert not page.xpath("//*[starts-with(normalize-space(@href), 'javascript:')]")
+        assert HOSTILE in page.text_content()
+
+
+def test_the_permalink_page_of_a_code_says_everything_as_it_is(reference: Reference) -> None:
+    page: Any = html.document_fromstring(dict(reference.files([]))["4456/index.html"])
+    text = page.text_content()
+    for locale in ("zh-TW", "en"):
+        assert hostile(f"title {locale}") in text
+        assert hostile(f"description {locale}") in text
+        assert hostile(f"reason {locale}") in text
+    assert hostile("message") in text
+    (shared,) = page.xpath("//meta[@property='og:title']/@content")
+    assert shared == f"4456 {hostile('title zh-TW')} · {hostile('title en')}"
+
+
+def test_a_browser_search_is_xml_whatever_the_texts_hold(reference: Reference) -> None:
+    document: Any = etree.fromstring(dict(reference.files([]))["en/opensearch.xml"].encode())
+    (url,) = document.xpath("//*[local-name() = 'Url']/@template")
+    assert url == "https://docs.example/?a=1&b=<2>/en/?q={searchTerms}"
+    (description,) = document.xpath("//*[local-name() = 'Description']/text()")
+    assert HOSTILE in description
 
 
 def test_templates_are_not_rendered_twice(reference: Reference) -> None:

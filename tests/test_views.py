@@ -252,6 +252,7 @@ def test_a_page_has_the_sections_that_have_content(
 
 def addresses_of(catalog: Catalog, locale: Locale) -> Iterator[str]:
     yield addresses.home(locale.id)
+    yield addresses.all_codes(locale.id)
     for item in catalog.scenarios:
         yield addresses.scenario(locale.id, item.id)
         yield from (addresses.code(locale.id, item.id, record.code) for record in item.codes)
@@ -288,7 +289,7 @@ def test_the_chooser_begins_with_the_default_locale(good: Catalog) -> None:
 
 
 def test_the_page_for_wrong_addresses_links_from_the_root_of_the_site(good: Catalog) -> None:
-    view = Views.of(good).not_found("/codes/")
+    view = Views.of(good).not_found(base="/codes/", report_url="")
     assert [item.href for item in view.locales] == ["/codes/zh-TW/", "/codes/en/"]
 
 

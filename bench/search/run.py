@@ -31,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 LOCALES = ("zh-TW", "en")
 
 # Puts a text into the box as a paste does, and waits until the results for it stand.
-ASK = """
+ASK = r"""
 async (query) => {
   const box = document.querySelector("[data-md-component=search-query]");
   const list = document.querySelector(".md-search-result__list");

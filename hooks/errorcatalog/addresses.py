@@ -54,6 +54,16 @@ def row(locale: str, scenario_id: str, code_id: str) -> str:
     return f"{scenario(locale, scenario_id)}#{code_id}"
 
 
+def all_codes(locale: str) -> str:
+    """Every code of the reference in one table, and the legend of its labels."""
+    return f"{home(locale)}codes/"
+
+
+def legend(locale: str, label: str) -> str:
+    """Where a label is explained."""
+    return f"{all_codes(locale)}#{label}"
+
+
 def permalink(code_id: str) -> str:
     """A code's short address, for tickets: it names no language and no scenario."""
     return f"{code_id}/"

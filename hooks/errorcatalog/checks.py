@@ -10,7 +10,7 @@ from typing import Any
 
 from errorcatalog.diagnostics import Diagnostic, Place, did_you_mean
 from errorcatalog.locales import COUNT, Locale, flatten, is_plural, is_wording, placeholders
-from errorcatalog.model import CatalogRecord, ErrorCode, ScenarioRecord
+from errorcatalog.model import Catalog, CatalogRecord, ErrorCode, ScenarioRecord
 from errorcatalog.phrases import Phrase
 from errorcatalog.record import Record
 from errorcatalog.yaml_source import KeyPath, name_character
@@ -309,6 +309,28 @@ def check_listing(head: CatalogRecord, files: Mapping[str, str]) -> Iterator[Dia
     for scenario in sorted(files.keys() - listed.keys()):
         remedy = "add it to a group's `scenarios` in catalog.yml"
         yield Diagnostic(Place(files[scenario]), scenario, "not listed", remedy, "scenario-listed")
+
+
+def check_journey(catalog: Catalog) -> Iterator[Diagnostic]:
+    """A station of the journey is a scenario."""
+    if catalog.journey is None:
+        return
+    known = [scenario.id for scenario in catalog.scenarios]
+    stages = catalog.journey.stages
+    stations: list[tuple[KeyPath, str]] = [
+        (("stages", stage, index), name)
+        for stage, names in enumerate(stages)
+        for index, name in enumerate(names)
+    ]
+    stations += [(("beside", index), name) for index, name in enumerate(catalog.journey.beside)]
+    for path, name in stations:
+        if name not in known:
+            yield catalog.journey.origin.problem(
+                *path,
+                found=f"`{name}` is not a scenario",
+                remedy=did_you_mean(name, known) or "name a scenario's id",
+                check="journey",
+            )
 
 
 # Hand-written pages

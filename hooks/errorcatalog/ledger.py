@@ -68,6 +68,8 @@ class Ledger:
     def check(self, catalog: Catalog) -> Iterator[Diagnostic]:
         """Every published address goes on answering, and every new one is published."""
         yield from self.problems
+        if self.problems and not self.lines:
+            return  # What follows from a file that cannot be read is no problem of its own.
         if not self.exists:
             remedy = "run `make permalinks`, which writes it"
             yield _problem(Place(self.file), "the file", "missing", remedy)

@@ -110,6 +110,8 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
     return Catalog(
         message_language=head.message_language,
         prefix=head.prefix,
+        undisclosed=head.undisclosed,
+        journey=head.journey,
         groups=tuple(head.groups),
         scenarios=scenarios,
         locales=locales,

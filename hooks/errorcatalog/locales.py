@@ -60,6 +60,11 @@ class LocaleRecord(Record):
         description="words beside which a number is an amount, a time or a date and no code",
         examples=["[seconds, USD, port]"],
     )
+    trade_words: list[Text] = Field(
+        default=[],
+        description="words that payers do not know, which no text for them may have",
+        examples=["[API, issuer]"],
+    )
     same_characters: list[Text] = Field(
         default=[],
         description="characters that people write for one another, each set as one text",

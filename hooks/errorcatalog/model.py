@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -18,6 +18,15 @@ CODE_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
 SCENARIO_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 ScenarioId = Annotated[str, StringConstraints(pattern=SCENARIO_ID_PATTERN, max_length=60)]
+
+
+# Who has to act, the first to do so; `platform` is the one that runs the API.
+Party = Literal["payer", "merchant", "integrator", "platform", "channel", "issuer"]
+
+# `never`: the same request can never succeed. `after-fix`: once something named is changed.
+# `later`: the same request may succeed after waiting. `check-first`: the outcome is unknown, so
+# the transaction is queried before anything else, in order not to charge or refund twice.
+Retry = Literal["never", "after-fix", "later", "check-first"]
 
 
 class Retired(Record):
@@ -56,6 +65,26 @@ class ErrorCode(Record):
     source: Text | None = Field(
         default=None,
         description="the published wording, where the description corrects it",
+    )
+    party: Party | None = Field(
+        default=None,
+        description=(
+            "who has to act first: payer, merchant, integrator, platform, channel or issuer"
+        ),
+    )
+    retry: Retry | None = Field(
+        default=None,
+        description=(
+            "whether the same request may be sent again: never, after-fix, later or check-first"
+        ),
+    )
+    action: LocalizedText | None = Field(
+        default=None,
+        description="what to check and do, in order, in one to three sentences per locale",
+    )
+    payer_text: LocalizedText | None = Field(
+        default=None,
+        description="a sentence per locale that may be shown to the payer as it is",
     )
     added: date | None = Field(
         default=None,
@@ -103,6 +132,26 @@ class Group(Record):
     )
 
 
+class Undisclosed(Record):
+    """Refusals whose reason a payer is not told, and what is said instead."""
+
+    payer_text: LocalizedText = Field(description="the one sentence for all of them, per locale")
+    codes: list[Text] = Field(
+        description="the records, each as scenario/code", examples=["[payment/3000]"]
+    )
+
+
+class Journey(Record):
+    """The life of a payment as a picture: general practice, in which scenario ids are stations."""
+
+    stages: list[list[ScenarioId]] = Field(
+        min_length=1, description="the stages in order, each a list of scenario ids"
+    )
+    beside: list[ScenarioId] = Field(
+        default=[], description="scenarios that stand beside the way", examples=["[transfer]"]
+    )
+
+
 class CatalogRecord(Record):
     """The file `catalog.yml`."""
 
@@ -111,10 +160,19 @@ class CatalogRecord(Record):
         description="the language of the API messages, as a BCP 47 tag",
         examples=["en"],
     )
-    prefix: Text | None = Field(
+    prefix: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] | None = Field(
         default=None,
-        description="what people put before a code to say whose it is",
+        description=(
+            "what people put before a code to say whose it is: letters, digits, and `.`, `_`, `-`"
+            " between them"
+        ),
         examples=["ACME"],
+    )
+    undisclosed: Undisclosed | None = Field(
+        default=None, description="`payer_text` and `codes` of refusals without a reason"
+    )
+    journey: Journey | None = Field(
+        default=None, description="`stages` and `beside`: the life of a payment on the home page"
     )
     groups: list[Group] = Field(
         min_length=1, description="the groups in reading order, each with its scenarios"
@@ -148,7 +206,7 @@ class Scenario:
 
     @property
     def former_ids(self) -> list[str]:
-        return self.record.former_ids
+        return list(dict.fromkeys(self.record.former_ids))
 
 
 @dataclass(frozen=True)
@@ -157,6 +215,8 @@ class Catalog:
 
     message_language: str | None
     prefix: str | None
+    undisclosed: Undisclosed | None
+    journey: Journey | None
     groups: tuple[Group, ...]
     scenarios: tuple[Scenario, ...]
     locales: tuple[Locale, ...]

@@ -98,7 +98,8 @@ def _at_the_root(catalog: Catalog) -> Iterator[Diagnostic]:
     for link in permalinks(catalog):
         _, record = link.records[0]
         names = [link.code, *spellings(link.code, catalog.prefix)]
-        for name in names:
+        # Once for all that differ only in case.
+        for name in {name.casefold(): name for name in reversed(names)}.values():
             yield from claims.claim(name, f"code {link.code}", record, "code")
 
 

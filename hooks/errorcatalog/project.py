@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from errorcatalog import addresses
-from errorcatalog.checks import check_documents
+from errorcatalog.checks import check_documents, check_journey
 from errorcatalog.diagnostics import CatalogError, Diagnostic
+from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
 from errorcatalog.load import load_catalog
 from errorcatalog.locales import is_locale_id
@@ -59,6 +60,8 @@ class Project:
         problems += check_theme_languages(catalog.locales, theme_languages())
         problems += check_names(catalog, self._page_names(catalog))
         problems += check_successors(catalog)
+        problems += check_guidance(catalog)
+        problems += check_journey(catalog)
         problems += self.ledger().check(catalog)
         if problems:
             raise CatalogError(problems)

@@ -18,6 +18,7 @@ from errorcatalog.permalink_views import MovedView, OpenSearchView, PermalinkVie
 from errorcatalog.phrases import FUNCTION, syntax_problem
 from errorcatalog.views import (
     TITLE_ANCHOR,
+    AllCodesView,
     ChooserView,
     CodeView,
     HomeView,
@@ -31,6 +32,7 @@ _TEMPLATES: Mapping[type, str] = {
     HomeView: "home.html",
     ScenarioView: "scenario.html",
     CodeView: "code.html",
+    AllCodesView: "codes.html",
     ChooserView: "chooser.html",
     NotFoundView: "not-found.html",
     SitemapView: "sitemap.xml",
@@ -119,7 +121,7 @@ class Renderer:
             description=self._block(template, "description", names),
             html=self._block(template, "content", names),
             toc=_toc(view),
-            sidebars=not isinstance(view, HomeView),
+            sidebars=not isinstance(view, HomeView | AllCodesView),
         )
 
     def file(self, view: FileView) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from errorcatalog import addresses
+from errorcatalog.guidance import first_sentence
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.variants import folding, mainland_wording
@@ -36,6 +37,9 @@ _STOCK: Mapping[str, Any] = {
 
 Entry = Mapping[str, Any]
 
+# How much of a section of a hand-written page is searched, in characters.
+_BRIEF = 240
+
 
 @dataclass(frozen=True)
 class SearchIndex:
@@ -49,7 +53,7 @@ class SearchIndex:
         `written` are the entries of its hand-written pages. Locations are relative to `base`,
         where the pages that use this index have the base of their search.
         """
-        docs = [*self._entries(locale, base), *written]
+        docs = [*self._entries(locale, base), *map(_brief, written)]
         config = {**_STOCK, "understanding": self._understanding(docs)}
         data = {"config": config, "docs": docs}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -78,6 +82,9 @@ class SearchIndex:
             "also": list(self._also(locale, scenario, code)),
             "aliases": list(code.aliases),
         }
+        if code.action:
+            # The first step says what it is about; the index is loaded by every reader.
+            entry["guidance"] = [first_sentence(code.action[locale.id])]
         if retired := retirement_of(code, locale):
             entry["retired"] = retired
         return entry
@@ -107,3 +114,9 @@ class SearchIndex:
                 "amount": [word for record in records for word in record.amount_words],
             },
         }
+
+
+def _brief(entry: Entry) -> Entry:
+    """An entry of a hand-written page, cut to its beginning."""
+    text = Markup(entry["text"]).striptags()  # noqa: S704 - it is the theme's own HTML
+    return {**entry, "text": str(escape(text[:_BRIEF]))}

@@ -30,6 +30,7 @@ _KINDS = {
 # What pydantic missed, by the type of its error.
 _WANTED = {
     "bool_type": "`true` or `false`",
+    "date_type": "a date without quotes",
     "dict_type": "fields",
     "list_type": "a list",
     "model_type": "fields",
@@ -159,6 +160,8 @@ def _found(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> tuple[
         return f"not quoted, so YAML reads `{written}` as {_kind(value)} ({value})", "not-quoted"
     if kind == "string_pattern_mismatch":
         return f"`{value}` has the wrong form", "characters"
+    if kind == "literal_error":
+        return f"`{value}` is not one of its values", "choice"
     if kind == "string_too_long":
         return f"longer than {fault['ctx']['max_length']} characters", "characters"
     return f"{_kind(value)} instead of {_WANTED.get(kind, 'the value expected')}", "type"

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from errorcatalog import addresses
 from errorcatalog.diagnostics import Place
+from errorcatalog.guidance import PARTIES, RETRIES
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Group, Scenario
 from errorcatalog.phrases import Phrase
@@ -19,8 +20,12 @@ from errorcatalog.record import LocalizedText
 TITLE_ANCHOR = "_title"
 
 _HOME_TITLE = "home.title"
+_ALL_CODES_TITLE = "codes.title"
 _RETIRED = "code.retired"
+_MEANING = "_meaning"
 _SECTIONS = {
+    "action": "guidance.action_heading",
+    "payer-text": "guidance.payer_text_heading",
     "message": "code.message_heading",
     "other-scenarios": "code.other_scenarios_heading",
     "same-message": "code.same_message_heading",
@@ -30,7 +35,15 @@ _SECTIONS = {
 VIEW_PHRASES = (
     *(
         Phrase(key, frozenset(), Place("hooks/errorcatalog/views.py"))
-        for key in (_HOME_TITLE, *_SECTIONS.values())
+        for key in (
+            _HOME_TITLE,
+            _ALL_CODES_TITLE,
+            *_SECTIONS.values(),
+            *(f"party.{value}" for value in PARTIES),
+            *(f"retry.{value}" for value in RETRIES),
+            *(f"party{_MEANING}.{value}" for value in PARTIES),
+            *(f"retry{_MEANING}.{value}" for value in RETRIES),
+        )
     ),
     Phrase(_RETIRED, frozenset({"date", "reason"}), Place("hooks/errorcatalog/views.py")),
 )
@@ -100,8 +113,18 @@ class GroupSummary:
 
 
 @dataclass(frozen=True)
+class JourneyView:
+    """The life of a payment: stages in order, each with its stations, and what is beside."""
+
+    stages: tuple[tuple[ScenarioSummary, ...], ...]
+    beside: tuple[ScenarioSummary, ...]
+
+
+@dataclass(frozen=True)
 class HomeView(PageView):
     """A locale's home."""
+
+    journey: JourneyView | None
 
     site_name: str
     groups: tuple[GroupSummary, ...]
@@ -113,9 +136,42 @@ class HomeView(PageView):
 
 
 @dataclass(frozen=True)
-class Row:
-    """A code in its scenario's table."""
+class Label:
+    """A state of a code in a word, with its explanation."""
 
+    kind: str
+    value: str
+    text: str
+    meaning: str
+    href: str
+
+
+@dataclass(frozen=True)
+class PayerText:
+    """A sentence for the payer, in one language."""
+
+    locale: Locale
+    text: str
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Who acts, whether to try again, what to do, and what to tell the payer."""
+
+    party: Label
+    retry: Label
+    action: str
+    payer_texts: tuple[PayerText, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A code in a table."""
+
+    anchor: str
+    scenario_id: str
+    scenario: Link
+    labels: tuple[Label, ...]
     code: str
     href: str
     heading: str
@@ -135,6 +191,25 @@ class ScenarioView(PageView):
     retired_rows: tuple[Row, ...]
     """Codes that are no longer returned."""
     message_language: str | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that a list can be filtered by."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AllCodesView(PageView):
+    """Every code in one table, with what it can be filtered by and what its labels mean."""
+
+    rows: tuple[Row, ...]
+    message_language: str | None
+    scenarios: tuple[Choice, ...]
+    parties: tuple[Label, ...]
+    retries: tuple[Label, ...]
 
 
 @dataclass(frozen=True)
@@ -161,6 +236,7 @@ class CodeView(PageView):
     description: str
     meaning: str | None
     """The description again, where the heading does not already say it."""
+    guidance: Guidance | None
     message: str
     message_language: str | None
     permalink: str
@@ -175,6 +251,8 @@ class CodeView(PageView):
     scenario: Link
     group: str
     row_href: str
+    action_section: Section
+    payer_text_section: Section
     message_section: Section
     other_scenarios_section: Section
     other_scenarios: tuple[OtherScenario, ...]
@@ -186,7 +264,10 @@ class CodeView(PageView):
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections that this page has, in order."""
+        guidance = self.guidance
         return (
+            *([self.action_section] if guidance else []),
+            *([self.payer_text_section] if guidance and guidance.payer_texts else []),
             self.message_section,
             *([self.other_scenarios_section] if self.other_scenarios else []),
             *([self.same_message_section] if self.same_message else []),
@@ -262,6 +343,7 @@ class Views:
     def pages(self, locale: Locale) -> Iterator[PageView]:
         """Every page of a locale, in reading order, a scenario before its codes."""
         yield self.home(locale)
+        yield self.all_codes(locale)
         for scenario in self.catalog.scenarios:
             yield self.scenario(locale, scenario)
             for code in scenario.codes:
@@ -278,6 +360,7 @@ class Views:
             title=locale.text(_HOME_TITLE),
             breadcrumbs=(),
             source_file=self.catalog.groups[0].origin.document.file,
+            journey=self._journey(locale),
             site_name=locale.site_name,
             groups=groups,
             count=sum(scenario.count for group in groups for scenario in group.scenarios),
@@ -299,12 +382,61 @@ class Views:
             message_language=self.catalog.message_language,
         )
 
+    def all_codes(self, locale: Locale) -> AllCodesView:
+        address = addresses.all_codes(locale.id)
+        guided = any(code.party for _, code in self.catalog.records())
+        return AllCodesView(
+            locale=locale,
+            address=address,
+            title=locale.text(_ALL_CODES_TITLE),
+            breadcrumbs=(_home_link(locale, address),),
+            source_file=self.catalog.groups[0].origin.document.file,
+            rows=tuple(
+                self._row(locale, scenario, code, address)
+                for scenario, code in self.catalog.records()
+            ),
+            message_language=self.catalog.message_language,
+            scenarios=tuple(
+                Choice(scenario.id, scenario.title[locale.id])
+                for scenario in self.catalog.scenarios
+            ),
+            parties=_labels(locale, "party", PARTIES, address) if guided else (),
+            retries=_labels(locale, "retry", RETRIES, address) if guided else (),
+        )
+
     def _rows(self, locale: Locale, scenario: Scenario, *, retired: bool) -> tuple[Row, ...]:
+        page = addresses.scenario(locale.id, scenario.id)
         return tuple(
-            _row(locale, scenario, code, self._permalink(scenario, code))
+            self._row(locale, scenario, code, page)
             for code in scenario.codes
             if bool(code.retired) is retired
         )
+
+    def _row(self, locale: Locale, scenario: Scenario, code: ErrorCode, page: str) -> Row:
+        """A code's row in a table on `page`; only its scenario's page has its anchor."""
+        home = addresses.scenario(locale.id, scenario.id)
+        return Row(
+            anchor=code.code if page == home else f"{scenario.id}_{code.code}",
+            scenario_id=scenario.id,
+            scenario=Link(scenario.title[locale.id], addresses.relative(home, page)),
+            labels=_labels_of(code, locale, page),
+            code=code.code,
+            href=addresses.relative(addresses.code(locale.id, scenario.id, code.code), page),
+            heading=heading_of(code, locale),
+            description=code.description[locale.id],
+            message=code.message,
+            permalink=addresses.relative(self._permalink(scenario, code), page),
+        )
+
+    def _guidance(self, locale: Locale, code: ErrorCode, address: str) -> Guidance | None:
+        labels = _labels_of(code, locale, address)
+        if not labels or code.action is None:
+            return None
+        party, retry = labels
+        mine_first = sorted(self.catalog.locales, key=lambda other: other is not locale)
+        payer = code.payer_text
+        texts = [PayerText(other, payer[other.id]) for other in mine_first] if payer else []
+        return Guidance(party, retry, code.action[locale.id], tuple(texts))
 
     def _permalink(self, scenario: Scenario, code: ErrorCode) -> str:
         """The shortest address that leads to this record and to no other."""
@@ -312,14 +444,16 @@ class Views:
             return addresses.record_permalink(scenario.id, code.code)
         return addresses.permalink(code.code)
 
-    def _successor(self, locale: Locale, code: ErrorCode, address: str) -> CodeLink | None:
+    def _successor(
+        self, locale: Locale, scenario: Scenario, code: ErrorCode, address: str
+    ) -> CodeLink | None:
         successor = code.retired and code.retired.replaced_by
         if not successor:
             return None
         # One that is returned, in the same scenario before others.
         current = [item for item in self.by_code[successor] if not item[1].retired]
-        scenario, record = min(current, key=lambda item: code not in item[0].codes)
-        return _code_link(locale, scenario, record, address)
+        place, record = min(current, key=lambda item: item[0] is not scenario)
+        return _code_link(locale, place, record, address)
 
     def code(self, locale: Locale, scenario: Scenario, code: ErrorCode) -> CodeView:
         address = addresses.code(locale.id, scenario.id, code.code)
@@ -337,18 +471,21 @@ class Views:
             heading=heading,
             description=code.description[locale.id],
             meaning=code.description[locale.id] if code.title else None,
+            guidance=self._guidance(locale, code, address),
             message=code.message,
             message_language=self.catalog.message_language,
             permalink=addresses.relative(self._permalink(scenario, code), address),
             permalink_path=self._permalink(scenario, code),
             added=locale.date(code.added) if code.added else None,
             retired=retirement_of(code, locale),
-            successor=self._successor(locale, code, address),
+            successor=self._successor(locale, scenario, code, address),
             published=code.source,
             published_language=self.catalog.default_locale.id,
             scenario=scenario_link,
             group=scenario.group.title[locale.id],
             row_href=addresses.relative(addresses.row(locale.id, scenario.id, code.code), address),
+            action_section=_section(locale, "action"),
+            payer_text_section=_section(locale, "payer-text"),
             message_section=_section(locale, "message"),
             other_scenarios_section=_section(locale, "other-scenarios"),
             other_scenarios=tuple(self._other_scenarios(locale, scenario, code, address)),
@@ -394,18 +531,18 @@ class Views:
         )
 
     def _group(self, locale: Locale, group: Group, members: Iterable[Scenario]) -> GroupSummary:
-        home = addresses.home(locale.id)
-        scenarios = tuple(
-            ScenarioSummary(
-                title=scenario.title[locale.id],
-                summary=scenario.summary[locale.id],
-                href=addresses.relative(addresses.scenario(locale.id, scenario.id), home),
-                count=len(scenario.codes),
-                ranges=code_ranges(code.code for code in scenario.codes),
-            )
-            for scenario in members
-        )
+        scenarios = tuple(_summary(locale, scenario) for scenario in members)
         return GroupSummary(group.id, group.title[locale.id], scenarios)
+
+    def _journey(self, locale: Locale) -> JourneyView | None:
+        journey = self.catalog.journey
+        if journey is None:
+            return None
+        known = {scenario.id: _summary(locale, scenario) for scenario in self.catalog.scenarios}
+        return JourneyView(
+            stages=tuple(tuple(known[name] for name in stage) for stage in journey.stages),
+            beside=tuple(known[name] for name in journey.beside),
+        )
 
     def _other_scenarios(
         self, locale: Locale, scenario: Scenario, code: ErrorCode, address: str
@@ -428,6 +565,18 @@ class Views:
         for scenario, other in self.by_message[code.message]:
             if other.code != code.code:
                 yield _code_link(locale, scenario, other, address)
+
+
+def _summary(locale: Locale, scenario: Scenario) -> ScenarioSummary:
+    """A scenario as the home page shows it."""
+    page = addresses.scenario(locale.id, scenario.id)
+    return ScenarioSummary(
+        title=scenario.title[locale.id],
+        summary=scenario.summary[locale.id],
+        href=addresses.relative(page, addresses.home(locale.id)),
+        count=len(scenario.codes),
+        ranges=code_ranges(code.code for code in scenario.codes),
+    )
 
 
 def code_ranges(codes: Iterable[str]) -> tuple[str, ...]:
@@ -464,15 +613,26 @@ def retirement_of(code: ErrorCode, locale: Locale) -> str | None:
     return locale.text(_RETIRED, date=on, reason=reason)
 
 
-def _row(locale: Locale, scenario: Scenario, code: ErrorCode, permalink: str) -> Row:
-    page = addresses.scenario(locale.id, scenario.id)
-    return Row(
-        code=code.code,
-        href=addresses.relative(addresses.code(locale.id, scenario.id, code.code), page),
-        heading=heading_of(code, locale),
-        description=code.description[locale.id],
-        message=code.message,
-        permalink=addresses.relative(permalink, page),
+def _labels_of(code: ErrorCode, locale: Locale, address: str) -> tuple[Label, ...]:
+    """Who acts and whether to try again, or nothing where the record does not say."""
+    if code.party is None or code.retry is None:
+        return ()
+    return (
+        *_labels(locale, "party", [code.party], address),
+        *_labels(locale, "retry", [code.retry], address),
+    )
+
+
+def _labels(locale: Locale, kind: str, values: Iterable[str], address: str) -> tuple[Label, ...]:
+    return tuple(
+        Label(
+            kind=kind,
+            value=value,
+            text=locale.text(f"{kind}.{value}"),
+            meaning=locale.text(f"{kind}{_MEANING}.{value}"),
+            href=addresses.relative(addresses.legend(locale.id, f"_{kind}-{value}"), address),
+        )
+        for value in values
     )
 
 

@@ -88,7 +88,7 @@ function show(section, code, home, entries) {
     report.href = address.replace(/\{code\}|%7Bcode%7D/g, encodeURIComponent(code));
   }
   const box = /** @type {HTMLInputElement} */ (part(section, "input[name=q]"));
-  box.value = code;
+  if (!box.value && document.activeElement !== box) box.value = code;
   part(section, "[data-lead]").hidden = true;
   about.hidden = false;
 }

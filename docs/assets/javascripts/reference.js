@@ -2,10 +2,12 @@
 // @ts-check
 
 import { offerCopying } from "./copy.js";
+import { offerFilter } from "./filter.js";
 import { keepPlaceInOtherLanguages, rememberLanguage } from "./language.js";
 import { followTyping, offerWaysOn } from "./search-box.js";
 
 offerCopying(document);
+offerFilter(document);
 keepPlaceInOtherLanguages(document);
 rememberLanguage(document);
 followTyping(document);

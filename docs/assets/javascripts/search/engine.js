@@ -21,6 +21,7 @@ import { createFolding, plain } from "./text.js";
  * @property {string} [description]
  * @property {string[]} [also] the same in other languages and wordings
  * @property {string[]} [aliases]
+ * @property {string[]} [guidance] what to do
  * @property {string} [retired] since when and why a code is not returned
  */
 
@@ -48,6 +49,7 @@ const TEXTS = {
   heading: { weight: 3, rank: 4 },
   aliases: { weight: 2.6, rank: 3 },
   also: { weight: 1.8, rank: 2 },
+  guidance: { weight: 0.3, rank: -1 },
   code: { weight: 3, rank: 1 },
   scenario: { weight: 1, rank: -1 },
   page: { weight: 1, rank: 0 },
@@ -215,6 +217,7 @@ export class Engine {
       field(entry.scenario ?? "", "scenario"),
       ...(entry.also ?? []).map((text) => field(text, "also")),
       ...(entry.aliases ?? []).map((text) => field(text, "aliases")),
+      ...(entry.guidance ?? []).map((text) => field(text, "guidance")),
     ];
   }
 

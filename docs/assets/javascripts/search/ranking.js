@@ -22,7 +22,7 @@ import { editDistance, plain, tokensOf } from "./text.js";
 const EXACT = 1;
 const BEGINNING = 0.85;
 const SAME_STEM = 0.75;
-const ONE_EDIT = 0.65;
+const ONE_EDIT = 0.8;
 const TWO_EDITS = 0.5;
 
 /** A result must match at least this part of what the query's words weigh. */
