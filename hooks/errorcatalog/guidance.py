@@ -42,6 +42,7 @@ def check_guidance(catalog: Catalog) -> Iterator[Diagnostic]:
             yield from texts_are_short(code, field)
         for locale in catalog.locales:
             yield from payer_text_is_plain(code, locale, catalog.prefix)
+            yield from terms_are_of_the_glossary(code, locale)
     if catalog.undisclosed:
         yield from refusals_are_neutral(catalog, catalog.undisclosed)
 
@@ -103,6 +104,21 @@ def payer_text_is_plain(
             remedy="say it in everyday words",
             check="payer-text",
         )
+
+
+def terms_are_of_the_glossary(code: ErrorCode, locale: Locale) -> Iterator[Diagnostic]:
+    """One thing has one name throughout, the one that this language's readers use."""
+    for field in _FIELDS:
+        text = (getattr(code, field) or {}).get(locale.id, "")
+        for word, term in locale.record.glossary.items():
+            if _has_word(text, word):
+                yield code.origin.problem(
+                    field,
+                    locale.id,
+                    found=f"`{word}` is not a term of this reference",
+                    remedy=f"write `{term}`",
+                    check="glossary",
+                )
 
 
 def refusals_are_neutral(catalog: Catalog, undisclosed: Undisclosed) -> Iterator[Diagnostic]:

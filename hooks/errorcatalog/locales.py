@@ -65,6 +65,11 @@ class LocaleRecord(Record):
         description="words that payers do not know, which no text for them may have",
         examples=["[API, issuer]"],
     )
+    glossary: Mapping[str, Text] = Field(
+        default={},
+        description="words that guidance does not use, each with the one that it uses instead",
+        examples=["{cancelled: canceled}"],
+    )
     same_characters: list[Text] = Field(
         default=[],
         description="characters that people write for one another, each set as one text",
