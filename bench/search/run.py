@@ -50,7 +50,7 @@ async (query) => {
     timer = setTimeout(finish, 400);
   });
   // A browser makes spaces of the line ends in what is pasted into a box of one line.
-  box.value = query.replace(/\\s*\n\\s*/g, " ");
+  box.value = query.replace(/\s*\n\s*/g, " ");
   const begun = performance.now();
   const ended = settled();
   box.dispatchEvent(new InputEvent("input"));
