@@ -68,7 +68,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for item in self.reference.pages:
-            source = os.path.relpath(self.project.root / item.view.source_file, config.docs_dir)
+            source = os.path.relpath(self.project.root / item.view.source.file, config.docs_dir)
             files.append(generated_file(item.page, Path(source).as_posix(), config))
         written = [file.url for file in files.documentation_pages() if not file.generated_by]
         for address, text in self.reference.files(written):

@@ -76,7 +76,7 @@ def test_every_check_is_shown_by_a_case() -> None:
 
 def _check_names() -> Iterator[str]:
     folder = Path(errorcatalog.__file__).parent
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.py"))]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
     positions = {node.name: names.index("check") for node, names in _parameters(nodes)}

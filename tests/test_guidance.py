@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from errorcatalog.model import Catalog, ErrorCode
-from errorcatalog.views import Views
+from errorcatalog.views.code_page import code_view
+from errorcatalog.views.lookup import Lookup
 
 # Codes that differ only by the layer that returns them: pairs of scenario/code.
 LAYERS = [
@@ -67,10 +68,10 @@ def test_where_a_payer_is_present_there_is_a_sentence_for_them(
 
 
 def test_the_readers_language_comes_first_for_the_payer(catalog: Catalog) -> None:
-    views = Views.of(catalog)
+    lookup = Lookup.of(catalog)
     scenario, code = next(item for item in catalog.records() if item[1].payer_text)
     for locale in catalog.locales:
-        guidance = views.code(locale, scenario, code).guidance
+        guidance = code_view(lookup, locale, scenario, code).guidance
         assert guidance
         assert guidance.payer_texts[0].locale is locale
         assert len(guidance.payer_texts) == len(catalog.locales)

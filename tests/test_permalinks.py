@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from errorcatalog.model import Catalog
-from errorcatalog.permalink_views import PermalinkViews
 from errorcatalog.permalinks import permalinks, spellings
 from errorcatalog.project import Project
+from errorcatalog.views.permalink_pages import PermalinkViews
 from support import ROOT, written_names
 
 SITE_URL = "https://docs.example/codes/"

@@ -13,7 +13,9 @@ import yaml
 from lxml import etree, html
 
 from errorcatalog.project import Project, Reference
-from errorcatalog.views import AllCodesView, CodeView, HomeView
+from errorcatalog.views.code_page import CodeView
+from errorcatalog.views.home_page import HomeView
+from errorcatalog.views.table_pages import AllCodesView
 from support import ROOT
 
 # Ends a text, an attribute, an element and a comment; asks Jinja, `str.format` and an HTML parser

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from errorcatalog import addresses
+from errorcatalog.diagnostics import Place
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog
 from errorcatalog.project import Project
-from errorcatalog.views import CodeView, HomeView, ScenarioView, Views, code_ranges
+from errorcatalog.views.code_page import CodeView, code_view
+from errorcatalog.views.home_page import HomeView, code_ranges, home_view
+from errorcatalog.views.lookup import Lookup
+from errorcatalog.views.pages import pages
+from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
+from errorcatalog.views.table_pages import ScenarioView, scenario_view
 from support import ROOT
 
 
@@ -24,12 +30,12 @@ def locale_of(catalog: Catalog, locale_id: str) -> Locale:
 
 
 def home(catalog: Catalog, locale_id: str) -> HomeView:
-    return Views.of(catalog).home(locale_of(catalog, locale_id))
+    return home_view(catalog, locale_of(catalog, locale_id))
 
 
 def scenario(catalog: Catalog, locale_id: str, scenario_id: str) -> ScenarioView:
     found = next(item for item in catalog.scenarios if item.id == scenario_id)
-    return Views.of(catalog).scenario(locale_of(catalog, locale_id), found)
+    return scenario_view(Lookup.of(catalog), locale_of(catalog, locale_id), found)
 
 
 def code(catalog: Catalog, locale_id: str, scenario_id: str, code_id: str) -> CodeView:
@@ -38,7 +44,7 @@ def code(catalog: Catalog, locale_id: str, scenario_id: str, code_id: str) -> Co
         for item, record in catalog.records()
         if (item.id, record.code) == (scenario_id, code_id)
     )
-    return Views.of(catalog).code(locale_of(catalog, locale_id), found, record)
+    return code_view(Lookup.of(catalog), locale_of(catalog, locale_id), found, record)
 
 
 # Ranges of codes
@@ -117,8 +123,8 @@ def test_a_description_that_is_the_heading_is_not_said_again(good: Catalog) -> N
 
 
 def test_a_heading_has_no_full_stop_in_any_language(catalog: Catalog) -> None:
-    pages = [page for locale in catalog.locales for page in Views.of(catalog).pages(locale)]
-    headings = [page.heading for page in pages if isinstance(page, CodeView)]
+    found = [page for locale in catalog.locales for page in pages(Lookup.of(catalog), locale)]
+    headings = [page.heading for page in found if isinstance(page, CodeView)]
     assert len(headings) == len(catalog.locales) * sum(1 for _ in catalog.records())
     assert [heading for heading in headings if heading.endswith((".", "。"))] == []
 
@@ -260,9 +266,9 @@ def addresses_of(catalog: Catalog, locale: Locale) -> Iterator[str]:
 
 def test_every_address_has_one_page_in_reading_order(catalog: Catalog) -> None:
     for locale in catalog.locales:
-        pages = [page.address for page in Views.of(catalog).pages(locale)]
-        assert pages == list(addresses_of(catalog, locale))
-        assert len(set(pages)) == len(pages)
+        listed = [page.address for page in pages(Lookup.of(catalog), locale)]
+        assert listed == list(addresses_of(catalog, locale))
+        assert len(set(listed)) == len(listed)
 
 
 def test_the_way_up_leads_home_and_to_the_scenario(good: Catalog) -> None:
@@ -275,12 +281,12 @@ def test_the_way_up_leads_home_and_to_the_scenario(good: Catalog) -> None:
 
 
 def test_a_page_names_the_file_to_edit(good: Catalog) -> None:
-    assert code(good, "en", "refund", "1013").source_file == "catalog/scenarios/refund.yml"
-    assert home(good, "en").source_file == "catalog/catalog.yml"
+    assert code(good, "en", "refund", "1013").source == Place("catalog/scenarios/refund.yml", 6, 5)
+    assert home(good, "en").source == Place("catalog/catalog.yml")
 
 
 def test_the_chooser_begins_with_the_default_locale(good: Catalog) -> None:
-    view = Views.of(good).chooser()
+    view = chooser_view(good)
     assert [(item.locale.id, item.href) for item in view.locales] == [
         ("zh-TW", "zh-TW/"),
         ("en", "en/"),
@@ -289,14 +295,14 @@ def test_the_chooser_begins_with_the_default_locale(good: Catalog) -> None:
 
 
 def test_the_page_for_wrong_addresses_links_from_the_root_of_the_site(good: Catalog) -> None:
-    view = Views.of(good).not_found(base="/codes/", report_url="")
+    view = not_found_view(good, base="/codes/", report_url="")
     assert [item.href for item in view.locales] == ["/codes/zh-TW/", "/codes/en/"]
 
 
 def test_a_sitemap_gives_each_page_in_every_locale(good: Catalog) -> None:
-    pages = ["en/", "en/payment/4454/"]
+    listed = ["en/", "en/payment/4454/"]
     site_url = "https://docs.example/codes/"
-    view = Views.of(good).sitemap(locale_of(good, "en"), pages, site_url=site_url)
+    view = sitemap_view(good, locale_of(good, "en"), listed, site_url=site_url)
     entry = view.entries[1]
     assert entry.location == "https://docs.example/codes/en/payment/4454/"
     assert entry.alternates == (

@@ -6,35 +6,39 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
+from errorcatalog.commands import check, permalinks
 from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project
+
+
+class Command(Protocol):
+    """What a module in `commands/` has."""
+
+    NAME: str
+    HELP: str
+
+    def add(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, project: Project, options: argparse.Namespace) -> int:
+        """Run it; returns the exit status. May raise CatalogError."""
+
+
+_COMMANDS: Sequence[Command] = (check, permalinks)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
-    command = {"check": _check, "permalinks": _permalinks}[options.command]
+    command: Command = options.command
     try:
-        return command(Project(options.root))
+        return command.run(Project(options.root), options)
     except CatalogError as error:
         print(error.report(), file=sys.stderr)
         print(error.count(), file=sys.stderr)
         return 1
-
-
-def _check(project: Project) -> int:
-    catalog = project.load().catalog
-    codes = sum(len(scenario.codes) for scenario in catalog.scenarios)
-    locales = ", ".join(locale.id for locale in catalog.locales)
-    print(f"{codes} codes in {len(catalog.scenarios)} scenarios, in {locales}: all good.")
-    return 0
-
-
-def _permalinks(project: Project) -> int:
-    added = project.add_to_ledger()
-    print("\n".join(added) if added else "Nothing new.")
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,9 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--root", type=Path, default=Path.cwd(), help="the project's folder (here, if not given)"
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("check", help="load the catalogue and list every problem in it")
-    commands.add_parser("permalinks", help="add new codes to the ledger of published addresses")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        one = commands.add_parser(command.NAME, help=command.HELP)
+        command.add(one)
+        one.set_defaults(command=command)
     return parser
 
 

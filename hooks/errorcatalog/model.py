@@ -196,11 +196,6 @@ class Scenario:
         return self.record.summary
 
     @property
-    def source_file(self) -> str:
-        """The file an editor edits, relative to the project's folder."""
-        return self.record.origin.document.file
-
-    @property
     def codes(self) -> list[ErrorCode]:
         return self.record.codes
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from errorcatalog import addresses
 from errorcatalog.checks import check_documents, check_journey
@@ -14,14 +16,20 @@ from errorcatalog.ledger import Ledger
 from errorcatalog.load import load_catalog
 from errorcatalog.locales import is_locale_id
 from errorcatalog.model import Catalog
-from errorcatalog.permalink_views import PermalinkViews
 from errorcatalog.permalinks import check_names, check_successors, permalinks
 from errorcatalog.phrases import Phrase, phrases_of
 from errorcatalog.render import RenderedPage, Renderer, missing_templates
 from errorcatalog.theme import check_theme_languages, theme_languages
-from errorcatalog.views import VIEW_PHRASES, PageView, Views
+from errorcatalog.views.lookup import Lookup
+from errorcatalog.views.pages import pages
+from errorcatalog.views.parts import PageView
+from errorcatalog.views.permalink_pages import PermalinkView, PermalinkViews
+from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
+from errorcatalog.views.wording import VIEW_PHRASES
 
 LEDGER_FILE = "permalinks.txt"
+
+V = TypeVar("V", PageView, PermalinkView)
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,20 @@ class Project:
         each is "" where it is not known. Raises CatalogError
         with every problem found; nothing has been written then.
         """
+        catalog = self._checked()
+        renderer = Renderer(self.templates)
+        return _render(catalog, renderer, site_url=site_url, report_url=report_url)
+
+    def check(self) -> Catalog:
+        """Load and check everything, and render what shows all that templates can do.
+
+        Raises CatalogError with every problem found.
+        """
+        catalog = self._checked()
+        _render_samples(catalog, Renderer(self.templates))
+        return catalog
+
+    def _checked(self) -> Catalog:
         problems = list(check_documents(self.documents, self._locale_ids()))
         phrases, faults = self._phrases()
         problems += faults
@@ -65,8 +87,7 @@ class Project:
         problems += self.ledger().check(catalog)
         if problems:
             raise CatalogError(problems)
-        renderer = Renderer(self.templates)
-        return _render(catalog, renderer, site_url=site_url, report_url=report_url)
+        return catalog
 
     def ledger(self) -> Ledger:
         """The addresses that were published."""
@@ -144,12 +165,11 @@ class Reference:
         if not self.site_url:
             return
         documents = tuple(written)
-        views = Views.of(self.catalog)
         short = PermalinkViews(self.catalog, self.site_url)
         for locale in self.catalog.locales:
-            pages = [item.page.address for item in self.in_locale(locale.id)]
-            pages += [page for page in documents if addresses.is_in(page, locale.id)]
-            view = views.sitemap(locale, pages, site_url=self.site_url)
+            listed = [item.page.address for item in self.in_locale(locale.id)]
+            listed += [page for page in documents if addresses.is_in(page, locale.id)]
+            view = sitemap_view(self.catalog, locale, listed, site_url=self.site_url)
             yield addresses.sitemap(locale.id), self.renderer.file(view)
             browser = self.renderer.file(short.opensearch(locale))
             yield addresses.opensearch(locale.id), browser
@@ -163,22 +183,50 @@ class Reference:
 
 
 def _render(catalog: Catalog, renderer: Renderer, *, site_url: str, report_url: str) -> Reference:
-    views = Views.of(catalog)
-    pages = tuple(
+    lookup = Lookup.of(catalog)
+    rendered = tuple(
         RenderedView(view, renderer.page(view))
         for locale in catalog.locales
-        for view in views.pages(locale)
+        for view in pages(lookup, locale)
     )
     base = addresses.root_path(site_url)
     return Reference(
         catalog=catalog,
         site_url=site_url,
-        pages=pages,
-        chooser=renderer.file(views.chooser()),
-        not_found=renderer.file(views.not_found(base=base, report_url=report_url)),
+        pages=rendered,
+        chooser=renderer.file(chooser_view(catalog)),
+        not_found=renderer.file(not_found_view(catalog, base=base, report_url=report_url)),
         permalinks=tuple(_permalinks(catalog, renderer, site_url)),
         renderer=renderer,
     )
+
+
+def _render_samples(catalog: Catalog, renderer: Renderer) -> None:
+    """Render one page of each kind and with each set of parts that a page of the kind has.
+
+    A fault of a template shows on one of them, whatever the number of codes.
+    """
+    lookup = Lookup.of(catalog)
+    for locale in catalog.locales:
+        for view in _samples(pages(lookup, locale)):
+            renderer.page(view)
+    renderer.file(chooser_view(catalog))
+    renderer.file(not_found_view(catalog, base="/", report_url=""))
+    short = PermalinkViews(catalog, "")
+    for sample in _samples(short.of_code(link) for link in permalinks(catalog)):
+        renderer.file(sample)
+    for _, moved in islice(short.moved(), 1):
+        renderer.file(moved)
+
+
+def _samples(views: Iterable[V]) -> Iterator[V]:
+    """The first view of each kind with each set of fields that say anything."""
+    seen = set()
+    for view in views:
+        parts = tuple(bool(getattr(view, item.name)) for item in fields(view))
+        if (type(view), parts) not in seen:
+            seen.add((type(view), parts))
+            yield view
 
 
 def _permalinks(catalog: Catalog, renderer: Renderer, site_url: str) -> Iterator[tuple[str, str]]:

@@ -14,19 +14,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
-from errorcatalog.permalink_views import MovedView, OpenSearchView, PermalinkView
 from errorcatalog.phrases import FUNCTION, syntax_problem
-from errorcatalog.views import (
-    TITLE_ANCHOR,
-    AllCodesView,
-    ChooserView,
-    CodeView,
-    HomeView,
-    NotFoundView,
-    PageView,
-    ScenarioView,
-    SitemapView,
-)
+from errorcatalog.views.code_page import CodeView
+from errorcatalog.views.home_page import HomeView
+from errorcatalog.views.parts import TITLE_ANCHOR, PageView
+from errorcatalog.views.permalink_pages import MovedView, OpenSearchView, PermalinkView
+from errorcatalog.views.site_files import ChooserView, NotFoundView, SitemapView
+from errorcatalog.views.table_pages import AllCodesView, ScenarioView
 
 _TEMPLATES: Mapping[type, str] = {
     HomeView: "home.html",
@@ -168,7 +162,7 @@ class Renderer:
                 line = frame.lineno or 1
         place = Place(f"{self._folder.name}/{file}", line)
         found = str(error).rstrip(".")
-        remedy = "a template may use only what its view has; see views.py"
+        remedy = "a template may use only what its view has; see the views"
         if isinstance(error, TemplateNotFound):
             found, remedy = f"there is no template `{error.name}`", "name a file of this folder"
         elif isinstance(error, RecursionError):

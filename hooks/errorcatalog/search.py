@@ -15,7 +15,7 @@ from errorcatalog.guidance import first_sentence
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.variants import folding, mainland_wording
-from errorcatalog.views import heading_of, retirement_of
+from errorcatalog.views.parts import heading_of, retirement_of
 
 # For the theme's own worker, which takes over where ours cannot run: splits at punctuation and
 # around every Han character, so that a Chinese word is found inside a sentence without a

@@ -44,6 +44,11 @@ class Document:
     written: Mapping[KeyPath, str] = field(repr=False)
     plain: Collection[KeyPath] = field(repr=False)
 
+    @property
+    def start(self) -> Place:
+        """The beginning of the file."""
+        return Place(self.file)
+
     def at(self, *path: Key) -> Place:
         """The place of the value at `path`, or of the nearest value around it that exists."""
         for length in range(len(path), 0, -1):
@@ -59,6 +64,11 @@ class Origin:
     document: Document
     path: KeyPath
     label: str
+
+    @property
+    def place(self) -> Place:
+        """Where the record begins."""
+        return self.document.at(*self.path)
 
     def problem(self, *path: Key, found: str, remedy: str, check: str) -> Diagnostic:
         """A problem with the record, or with the field of it at `path`."""

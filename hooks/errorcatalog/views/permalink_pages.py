@@ -9,7 +9,7 @@ from errorcatalog import addresses
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.permalinks import Permalink
-from errorcatalog.views import heading_of, retirement_of
+from errorcatalog.views.parts import heading_of, retirement_of
 
 # Between the same thing in two languages, and between parts of a title.
 _AND = " · "

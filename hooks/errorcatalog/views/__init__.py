@@ -1,0 +1,1 @@
+"""What a template sees, in one locale, with nothing left to decide: a module a kind of page."""

@@ -1,0 +1,38 @@
+"""The strings that views ask of a locale themselves; all others stand in the templates."""
+
+from __future__ import annotations
+
+from errorcatalog.diagnostics import Place
+from errorcatalog.guidance import PARTIES, RETRIES
+from errorcatalog.phrases import Phrase
+
+HOME_TITLE = "home.title"
+ALL_CODES_TITLE = "codes.title"
+RETIRED = "code.retired"
+MEANING = "_meaning"
+SECTIONS = {
+    "action": "guidance.action_heading",
+    "payer-text": "guidance.payer_text_heading",
+    "message": "code.message_heading",
+    "other-scenarios": "code.other_scenarios_heading",
+    "same-message": "code.same_message_heading",
+}
+
+_PLACE = Place("hooks/errorcatalog/views/wording.py")
+
+# They stand in the navigation too, or are chosen by a record's value.
+VIEW_PHRASES = (
+    *(
+        Phrase(key, frozenset(), _PLACE)
+        for key in (
+            HOME_TITLE,
+            ALL_CODES_TITLE,
+            *SECTIONS.values(),
+            *(f"party.{value}" for value in PARTIES),
+            *(f"retry.{value}" for value in RETRIES),
+            *(f"party{MEANING}.{value}" for value in PARTIES),
+            *(f"retry{MEANING}.{value}" for value in RETRIES),
+        )
+    ),
+    Phrase(RETIRED, frozenset({"date", "reason"}), _PLACE),
+)
