@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, cast
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File
 
 from errorcatalog import addresses
 from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project, Reference
-from generated_page import generated_file
+from generated_page import generated_file, generated_text
 from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
@@ -72,7 +71,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(generated_file(item.page, Path(source).as_posix(), config))
         written = [file.url for file in files.documentation_pages() if not file.generated_by]
         for address, text in self.reference.files(written):
-            files.append(File.generated(config, address, content=text))
+            files.append(generated_text(address, text, config))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

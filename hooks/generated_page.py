@@ -30,6 +30,7 @@ class GeneratedPage(Page):
             "document_title": self._rendered.document_title,
             "share_title": self._rendered.share_title,
             "description": self._rendered.description,
+            "formats": self._rendered.formats,
             "hide": [] if self._rendered.sidebars else ["navigation", "toc"],
             # The index of each locale is made from the catalogue, see errorcatalog/search.py.
             "search": {"exclude": True},
@@ -55,6 +56,15 @@ def generated_file(rendered: RenderedPage, source: str, config: MkDocsConfig) ->
     )
     file.edit_uri = source
     file.page = GeneratedPage(rendered, file, config)
+    return file
+
+
+def generated_text(address: str, text: str, config: MkDocsConfig) -> File:
+    """A file at `address` that is no page, though it may be called like the source of one."""
+    file = File.generated(config, address, content=text)
+    if file.is_documentation_page():
+        file = File.generated(config, f"{address}.txt", content=text)
+        file.dest_uri = address
     return file
 
 

@@ -38,8 +38,9 @@ class LocaleNavigation(Navigation):
         for page in written:
             page.parent = None
         codes = pages[addresses.all_codes(locale.id)]
-        items = [home, codes, *(section for section, _ in sections), *written]
-        navigation = cls(items, [codes, *listed])
+        changes = [pages[address] for address in [addresses.changes(locale.id)] if address in pages]
+        items = [home, codes, *(section for section, _ in sections), *changes, *written]
+        navigation = cls(items, [codes, *changes, *listed])
         navigation.homepage = home
         return navigation
 

@@ -1,7 +1,8 @@
 """Bad catalogues beside the diagnostics they must give.
 
 A folder under `cases/` holds what differs from `cases/good`: files to put over it, and in
-`delete.txt` the files to take away. `expected.txt` is what `python -m errorcatalog check` prints.
+`delete.txt` the files to take away. `expected.txt` is what `python -m errorcatalog check` prints;
+where there is a `base.json`, the check is held against it as what was published before.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from errorcatalog.__main__ import main
 CASES = Path(__file__).with_name("cases")
 GOOD = CASES / "good"
 BAD = sorted(path for path in CASES.iterdir() if path.is_dir() and path != GOOD)
+
+BASE = "base.json"
 
 DIAGNOSTIC = re.compile(r"(?P<file>[^:]+):\d+:\d+: .+: .+; .+ \[(?P<check>[a-z0-9-]+)\]")
 
@@ -48,9 +51,14 @@ def test_a_good_catalogue_passes(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)
 def test_a_bad_catalogue_gives_its_diagnostics(
-    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    case: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    status = main(["--root", str(project(case, tmp_path / "project")), "check"])
+    monkeypatch.chdir(project(case, tmp_path / "project"))
+    base = ["--base", BASE] if Path(BASE).exists() else []
+    status = main(["check", *base])
     out, err = capsys.readouterr()
     assert err == expected(case)
     assert (status, out) == (1, "")

@@ -366,7 +366,7 @@ def test_one_more_language_needs_texts_alone(catalog: Catalog, tmp_path: Path) -
     locales = root / "catalog" / "locales"
     shutil.copy2(locales / "en.yml", locales / "fr.yml")
     rewrite(locales / "fr.yml", in_french)
-    for file in (root / "catalog" / "catalog.yml", *(root / "catalog" / "scenarios").iterdir()):
+    for file in (*(root / "catalog").glob("*.yml"), *(root / "catalog" / "scenarios").iterdir()):
         rewrite(file, with_french)
     shutil.copytree(root / "docs" / "en", root / "docs" / "fr")
 

@@ -68,13 +68,13 @@ def shared(page: html.HtmlElement) -> dict[str, str]:
 def test_there_are_just_the_pages_of_the_contract(site: Site, catalog: Catalog) -> None:
     expected = {"", "404.html"}
     for locale in LOCALES:
-        expected |= {f"{locale}/", f"{locale}/codes/"} | hand_written(locale)
+        expected |= {f"{locale}/", f"{locale}/codes/", f"{locale}/changes/"} | hand_written(locale)
         expected |= {f"{locale}/{scenario.id}/" for scenario in catalog.scenarios}
     expected |= {
         f"{locale}/{scenario.id}/{code.code}/" for locale, scenario, code in records(catalog)
     }
     in_a_language = len(expected)
-    assert in_a_language == 2 + 2 * (2 + len(hand_written("en")) + 12 + 142)
+    assert in_a_language == 2 + 2 * (3 + len(hand_written("en")) + 12 + 142)
     expected |= {f"{scenario.id}/" for scenario in catalog.scenarios}
     expected |= {f"{scenario.id}/{code.code}/" for scenario, code in catalog.records()}
     short = {f"{name}/" for code in by_code(catalog) for name in written_names(code, "SLP")}

@@ -259,6 +259,7 @@ def test_a_page_has_the_sections_that_have_content(
 def addresses_of(catalog: Catalog, locale: Locale) -> Iterator[str]:
     yield addresses.home(locale.id)
     yield addresses.all_codes(locale.id)
+    yield addresses.changes(locale.id)
     for item in catalog.scenarios:
         yield addresses.scenario(locale.id, item.id)
         yield from (addresses.code(locale.id, item.id, record.code) for record in item.codes)

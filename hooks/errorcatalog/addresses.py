@@ -7,10 +7,21 @@ with "/": the same site works at a domain's root and under a sub-path.
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 CHOOSER = ""
 ASSETS = "assets/"
+
+# The catalogue as data, and its changes.
+CATALOG_JSON = "catalog.json"
+CATALOG_CSV = "catalog.csv"
+CATALOG_SCHEMA = "catalog.schema.json"
+CHANGES_FEED = "changes.xml"
+
+# The site for language models, where https://llmstxt.org has them look.
+LLMS = "llms.txt"
+LLMS_FULL = "llms-full.txt"
 
 # Names that no code, scenario or locale may have, because files of the site have them or are
 # promised to. Addresses once published are kept, so this list only grows.
@@ -23,12 +34,12 @@ RESERVED_AT_ROOT = (
     "robots.txt",
     "sitemap.xml",
     "sitemap.xml.gz",
-    "catalog.json",
-    "catalog.csv",
-    "catalog.schema.json",
-    "changes.xml",
-    "llms.txt",
-    "llms-full.txt",
+    CATALOG_JSON,
+    CATALOG_CSV,
+    CATALOG_SCHEMA,
+    CHANGES_FEED,
+    LLMS,
+    LLMS_FULL,
 )
 RESERVED_IN_LOCALE = ("search", "codes", "changes", "index.html", "sitemap.xml", "opensearch.xml")
 RESERVED_IN_SCENARIO = ("index.html", "index.md")
@@ -62,6 +73,26 @@ def all_codes(locale: str) -> str:
 def legend(locale: str, label: str) -> str:
     """Where a label is explained."""
     return f"{all_codes(locale)}#{label}"
+
+
+def changes(locale: str) -> str:
+    """What has changed in the catalogue, by date."""
+    return f"{home(locale)}changes/"
+
+
+def change(locale: str, day: str) -> str:
+    """The changes of one day, which is written like 2026-11-22."""
+    return f"{changes(locale)}#{day}"
+
+
+def code_json(code_id: str) -> str:
+    """A code as data, in every scenario it stands in."""
+    return f"codes/{code_id}.json"
+
+
+def markdown(page: str) -> str:
+    """A page as Markdown."""
+    return f"{page}index.md"
 
 
 def permalink(code_id: str) -> str:
@@ -134,6 +165,20 @@ def output_file(address: str) -> str:
 def absolute(site_url: str, address: str) -> str:
     """The full address, or "" where the site's own address is not known."""
     return f"{site_url.rstrip('/')}/{address}" if site_url else ""
+
+
+def on_site(site_url: str, page: str, href: str) -> str:
+    """A link on `page` as a full address, or as it is where the site's own is not known.
+
+    >>> on_site("https://docs.example/codes/", "en/payment/4454/", "../#4454")
+    'https://docs.example/codes/en/payment/#4454'
+    """
+    return urljoin(absolute(site_url, page), href) if site_url else href
+
+
+def identifier(site_url: str, address: str) -> str:
+    """A URI that names what is at an address: the full one, or else one that leads nowhere."""
+    return absolute(site_url, address) or uuid5(NAMESPACE_URL, address).urn
 
 
 def root_path(site_url: str) -> str:

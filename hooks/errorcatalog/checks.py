@@ -145,12 +145,15 @@ def _leaves(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
 
 
 def check_texts(
-    head: CatalogRecord | None,
+    heads: Iterable[Record | None],
     records: Mapping[str, ScenarioRecord],
     locales: Collection[str],
 ) -> Iterator[Diagnostic]:
-    """All rules about single texts, over every record."""
-    for record in _all_records([*([head] if head else []), *records.values()]):
+    """All rules about single texts, over every record.
+
+    `heads` are the files of which there is one, None where one has nothing to check.
+    """
+    for record in _all_records([*filter(None, heads), *records.values()]):
         for name in type(record).model_fields:
             value = getattr(record, name)
             if isinstance(value, Mapping):

@@ -16,7 +16,14 @@ from errorcatalog.locales import (
     is_locale_id,
     is_wording,
 )
-from errorcatalog.model import Catalog, CatalogRecord, Group, Scenario, ScenarioRecord
+from errorcatalog.model import (
+    Catalog,
+    CatalogRecord,
+    ChangesRecord,
+    Group,
+    Scenario,
+    ScenarioRecord,
+)
 from errorcatalog.phrases import Phrase
 from errorcatalog.record import Record
 from errorcatalog.validate import validate
@@ -25,6 +32,7 @@ from errorcatalog.yaml_source import Document, read_yaml
 CATALOG_FILE = "catalog.yml"
 SCENARIOS = "scenarios"
 LOCALES = "locales"
+CHANGES_FILE = "changes.yml"
 
 R = TypeVar("R", bound=Record)
 
@@ -96,8 +104,9 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
     head = loading.record(CatalogRecord, CATALOG_FILE, label="catalog")
     head_is_whole = head is not None and not loading.problems_in(CATALOG_FILE)
     records = _scenario_records(loading)
+    changes = _changes(loading)
     loading.diagnostics += checks.check_locales(locales, phrases)
-    loading.diagnostics += checks.check_texts(head, records, locale_ids)
+    loading.diagnostics += checks.check_texts([head, changes], records, locale_ids)
     loading.diagnostics += checks.check_scenarios(records)
     # What follows from a file or an entry that could not be read is not a problem of its own.
     if len(locales) == len(locale_ids):
@@ -115,6 +124,7 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
         groups=tuple(head.groups),
         scenarios=scenarios,
         locales=locales,
+        changes=tuple(changes.changes) if changes else (),
     )
 
 
@@ -156,6 +166,13 @@ def _scenario_records(loading: Loading) -> dict[str, ScenarioRecord]:
         if record is not None:
             records[name] = record
     return records
+
+
+def _changes(loading: Loading) -> ChangesRecord | None:
+    """The list of changes; a catalogue without one has told its readers of none."""
+    if not loading.directory.joinpath(CHANGES_FILE).exists():
+        return None
+    return loading.record(ChangesRecord, CHANGES_FILE, label="changes")
 
 
 def _in_order(

@@ -179,6 +179,34 @@ class CatalogRecord(Record):
     )
 
 
+class Change(Record):
+    """What changed in the catalogue on one day; records are named scenario/code."""
+
+    on: date = Field(description="the day of the change", examples=["2026-11-22"])
+    summary: LocalizedText | None = Field(
+        default=None, description="what it was about, in a sentence per locale"
+    )
+    added: list[Text] = Field(
+        default=[], description="the records that are new", examples=["[payment/4454]"]
+    )
+    reworded: list[Text] = Field(
+        default=[],
+        description="the records that say something in other words",
+        examples=["[payment/4454]"],
+    )
+    retired: list[Text] = Field(
+        default=[], description="the records that were retired", examples=["[payment/4454]"]
+    )
+
+
+class ChangesRecord(Record):
+    """The file `changes.yml`."""
+
+    changes: list[Change] = Field(
+        description="the changes by day, the latest first, each an entry that begins with `- on:`"
+    )
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A scenario with its place in the catalogue."""
@@ -215,6 +243,8 @@ class Catalog:
     groups: tuple[Group, ...]
     scenarios: tuple[Scenario, ...]
     locales: tuple[Locale, ...]
+    changes: tuple[Change, ...] = ()
+    """What readers are told has changed, the latest first."""
 
     @property
     def default_locale(self) -> Locale:

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from errorcatalog import addresses
+from errorcatalog.base import read_base
+from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey
 from errorcatalog.diagnostics import CatalogError, Diagnostic
+from errorcatalog.export.as_data import Publisher
+from errorcatalog.export.spreadsheet import spreadsheet
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
 from errorcatalog.load import load_catalog
@@ -19,12 +23,16 @@ from errorcatalog.model import Catalog
 from errorcatalog.permalinks import check_names, check_successors, permalinks
 from errorcatalog.phrases import Phrase, phrases_of
 from errorcatalog.render import RenderedPage, Renderer, missing_templates
+from errorcatalog.since import Unlisted, check_changes_since, unlisted
 from errorcatalog.theme import check_theme_languages, theme_languages
+from errorcatalog.views.changes_page import feed_view
+from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.pages import pages
 from errorcatalog.views.parts import PageView
 from errorcatalog.views.permalink_pages import PermalinkView, PermalinkViews
 from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
+from errorcatalog.views.text_pages import MarkdownView, llms_full_view, llms_index_view
 from errorcatalog.views.wording import VIEW_PHRASES
 
 LEDGER_FILE = "permalinks.txt"
@@ -61,14 +69,30 @@ class Project:
         renderer = Renderer(self.templates)
         return _render(catalog, renderer, site_url=site_url, report_url=report_url)
 
-    def check(self) -> Catalog:
+    def check(self, *, base: str = "") -> Catalog:
         """Load and check everything, and render what shows all that templates can do.
 
-        Raises CatalogError with every problem found.
+        `base` names what was published (see `read_base`): the list of changes is held against
+        it. Raises CatalogError with every problem found.
         """
         catalog = self._checked()
         _render_samples(catalog, Renderer(self.templates))
+        if base:
+            before = read_base(base, self.catalog)
+            published = Publisher(Lookup.of(catalog), "").catalog()
+            if problems := list(check_changes_since(before, catalog, published)):
+                raise CatalogError(problems)
         return catalog
+
+    def unlisted_changes(self, base: str) -> list[Unlisted]:
+        """What has changed since `base`, and no change lists.
+
+        Where `base` is "", what records themselves say of their addition and retirement.
+        Raises CatalogError where the catalogue, or what `base` names, cannot be read.
+        """
+        catalog = load_catalog(self.catalog, phrases=None)
+        before = read_base(base, self.catalog) if base else None
+        return unlisted(catalog, Publisher(Lookup.of(catalog), "").catalog(), before)
 
     def _checked(self) -> Catalog:
         problems = list(check_documents(self.documents, self._locale_ids()))
@@ -84,6 +108,7 @@ class Project:
         problems += check_successors(catalog)
         problems += check_guidance(catalog)
         problems += check_journey(catalog)
+        problems += check_changes(catalog)
         problems += self.ledger().check(catalog)
         if problems:
             raise CatalogError(problems)
@@ -148,6 +173,8 @@ class Reference:
     """The content of the page for wrong addresses."""
     permalinks: tuple[tuple[str, str], ...] = field(repr=False)
     """Every address without a language or of a renamed scenario, as (file, text)."""
+    exports: tuple[tuple[str, str], ...] = field(repr=False)
+    """The catalogue as data and as Markdown, as (file, text)."""
     renderer: Renderer = field(repr=False)
 
     def in_locale(self, locale_id: str) -> Iterator[RenderedView]:
@@ -162,6 +189,7 @@ class Reference:
         """
         yield addresses.output_file(addresses.CHOOSER), self.chooser
         yield from self.permalinks
+        yield from self.exports
         if not self.site_url:
             return
         documents = tuple(written)
@@ -197,6 +225,7 @@ def _render(catalog: Catalog, renderer: Renderer, *, site_url: str, report_url: 
         chooser=renderer.file(chooser_view(catalog)),
         not_found=renderer.file(not_found_view(catalog, base=base, report_url=report_url)),
         permalinks=tuple(_permalinks(catalog, renderer, site_url)),
+        exports=tuple(_exports(lookup, rendered, renderer, site_url)),
         renderer=renderer,
     )
 
@@ -210,8 +239,14 @@ def _render_samples(catalog: Catalog, renderer: Renderer) -> None:
     for locale in catalog.locales:
         for view in _samples(pages(lookup, locale)):
             renderer.page(view)
+            if isinstance(view, CodeView):
+                renderer.markdown(MarkdownView(view, ""))
     renderer.file(chooser_view(catalog))
     renderer.file(not_found_view(catalog, base="/", report_url=""))
+    renderer.markdown(llms_index_view(lookup, site_url=""))
+    renderer.markdown(llms_full_view(catalog, []))
+    if catalog.changes:
+        renderer.file(feed_view(lookup, site_url=""))
     short = PermalinkViews(catalog, "")
     for sample in _samples(short.of_code(link) for link in permalinks(catalog)):
         renderer.file(sample)
@@ -227,6 +262,25 @@ def _samples(views: Iterable[V]) -> Iterator[V]:
         if (type(view), parts) not in seen:
             seen.add((type(view), parts))
             yield view
+
+
+def _exports(
+    lookup: Lookup, rendered: Iterable[RenderedView], renderer: Renderer, site_url: str
+) -> Iterator[tuple[str, str]]:
+    publisher = Publisher(lookup, site_url)
+    yield from publisher.files()
+    yield addresses.CATALOG_CSV, spreadsheet(publisher.catalog())
+    if lookup.catalog.changes:
+        yield addresses.CHANGES_FEED, renderer.file(feed_view(lookup, site_url=site_url))
+    texts = []
+    for item in rendered:
+        if isinstance(item.view, CodeView):
+            view = MarkdownView(item.view, site_url)
+            texts.append(renderer.markdown(view))
+            yield view.address, texts[-1]
+    index = llms_index_view(lookup, site_url=site_url)
+    yield addresses.LLMS, renderer.markdown(index)
+    yield addresses.LLMS_FULL, renderer.markdown(llms_full_view(lookup.catalog, texts))
 
 
 def _permalinks(catalog: Catalog, renderer: Renderer, site_url: str) -> Iterator[tuple[str, str]]:

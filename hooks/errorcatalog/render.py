@@ -14,30 +14,43 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
+from errorcatalog.markdown_text import code_block, code_span, escaped
 from errorcatalog.phrases import FUNCTION, syntax_problem
+from errorcatalog.views.changes_page import ChangesView, FeedView
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.home_page import HomeView
-from errorcatalog.views.parts import TITLE_ANCHOR, PageView
+from errorcatalog.views.parts import TITLE_ANCHOR, Format, PageView
 from errorcatalog.views.permalink_pages import MovedView, OpenSearchView, PermalinkView
 from errorcatalog.views.site_files import ChooserView, NotFoundView, SitemapView
 from errorcatalog.views.table_pages import AllCodesView, ScenarioView
+from errorcatalog.views.text_pages import LlmsFullView, LlmsIndexView, MarkdownView
 
 _TEMPLATES: Mapping[type, str] = {
     HomeView: "home.html",
     ScenarioView: "scenario.html",
     CodeView: "code.html",
     AllCodesView: "codes.html",
+    ChangesView: "changes.html",
+    MarkdownView: "code.md",
     ChooserView: "chooser.html",
     NotFoundView: "not-found.html",
     SitemapView: "sitemap.xml",
     PermalinkView: "permalink.html",
     MovedView: "moved.html",
     OpenSearchView: "opensearch.xml",
+    FeedView: "changes.xml",
+    LlmsIndexView: "llms.txt",
+    LlmsFullView: "llms-full.txt",
 }
 
 
 # A view that is no page of one locale inside the theme's frame.
-FileView = ChooserView | NotFoundView | SitemapView | PermalinkView | MovedView | OpenSearchView
+FileView = (
+    ChooserView | NotFoundView | SitemapView | PermalinkView | MovedView | OpenSearchView | FeedView
+)
+
+# A view whose template writes Markdown.
+TextView = MarkdownView | LlmsIndexView | LlmsFullView
 
 # What an expression in a template can raise.
 _FAULTS = (
@@ -80,6 +93,7 @@ class RenderedPage:
     description: Markup
     html: str = field(repr=False)
     toc: TocEntry
+    formats: tuple[Format, ...]
     sidebars: bool
     """Whether navigation and contents stand beside the page where there is room."""
 
@@ -93,14 +107,10 @@ class Renderer:
 
     def __init__(self, templates: Path) -> None:
         self._folder = templates
-        self._environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._environment = Environment(autoescape=True, **_options(templates))
+        # What a template of Markdown prints is escaped as `autoescape` does it for HTML.
+        self._markdown = Environment(autoescape=False, finalize=escaped, **_options(templates))  # noqa: S701
+        self._markdown.filters |= {"code_block": code_block, "code_span": code_span}
 
     def page(self, view: PageView) -> RenderedPage:
         """A page of a locale; its template has the blocks `title`, `description` and `content`."""
@@ -115,14 +125,25 @@ class Renderer:
             description=self._block(template, "description", names),
             html=self._block(template, "content", names),
             toc=_toc(view),
+            formats=view.formats,
             sidebars=not isinstance(view, HomeView | AllCodesView),
         )
 
     def file(self, view: FileView) -> str:
         """A view that is in no single locale, as the whole text of its template."""
-        template = self._template(_TEMPLATES[type(view)])
+        return self._whole(self._environment, view, {})
+
+    def markdown(self, view: TextView) -> str:
+        """A view as Markdown."""
+        names = {FUNCTION: view.locale.text} if isinstance(view, MarkdownView) else {}
+        return self._whole(self._markdown, view, names)
+
+    def _whole(
+        self, environment: Environment, view: FileView | TextView, names: Mapping[str, Any]
+    ) -> str:
+        template = self._template(_TEMPLATES[type(view)], environment)
         try:
-            return template.render(view=view)
+            return template.render(view=view, **names)
         except _FAULTS as error:
             raise self._problem(template, error) from error
 
@@ -146,9 +167,9 @@ class Renderer:
             # Gives the error's traceback the template's own lines.
             self._environment.handle_exception()
 
-    def _template(self, name: str) -> Template:
+    def _template(self, name: str, environment: Environment | None = None) -> Template:
         try:
-            return self._environment.get_template(name)
+            return (environment or self._environment).get_template(name)
         except TemplateSyntaxError as error:
             file = f"{self._folder.name}/{error.name or name}"
             raise CatalogError([syntax_problem(file, error)]) from error
@@ -171,6 +192,16 @@ class Renderer:
         return CatalogError([problem])
 
 
+def _options(templates: Path) -> dict[str, Any]:
+    return {
+        "loader": FileSystemLoader(templates),
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "auto_reload": False,
+    }
+
+
 def missing_templates(folder: Path) -> Iterator[Diagnostic]:
     """The templates that a folder must have and has not."""
     for name in _TEMPLATES.values():
@@ -187,6 +218,8 @@ def _toc(view: PageView) -> TocEntry:
     elif isinstance(view, ScenarioView):
         rows = (*view.rows, *view.retired_rows)
         children = tuple(_entry(row.code, row.code) for row in rows)
+    elif isinstance(view, ChangesView):
+        children = tuple(_entry(day.anchor, day.day) for day in view.days)
     elif isinstance(view, HomeView):
         children = tuple(_entry(group.id, group.title) for group in view.groups)
     return TocEntry(TITLE_ANCHOR, Markup.escape(view.title), 1, children)

@@ -27,8 +27,9 @@ const KINDS = {
 /**
  * Shows the copy buttons, which are hidden where no script runs, and makes them work.
  *
- * A button has its text in `data-copy`, or in `data-copy-kind` what it copies of the code that
- * its surroundings name by `data-copy-link` and `data-copy-title`. What it says afterwards stands
+ * A button has its text in `data-copy`, or the address of a file with it in `data-copy-from`, or
+ * in `data-copy-kind` what it copies of the code that its surroundings name by `data-copy-link`
+ * and `data-copy-title`. What it says afterwards stands
  * in `data-copy-done` and `data-copy-failed`.
  *
  * @param {Document} page
@@ -39,16 +40,17 @@ export function offerCopying(page) {
   status.setAttribute("role", "status");
   page.body.append(status);
   placeTools(page);
-  for (const button of page.querySelectorAll("button[data-copy]")) {
+  for (const button of page.querySelectorAll("button[data-copy], button[data-copy-from]")) {
     /** @type {HTMLButtonElement} */ (button).hidden = false;
   }
   page.addEventListener("click", async (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const button = /** @type {HTMLButtonElement | null} */ (
-      target?.closest("button[data-copy], button[data-copy-kind]") ?? null
+      target?.closest("button[data-copy], button[data-copy-from], button[data-copy-kind]") ?? null
     );
     if (!button) return;
-    const done = await copy(wanted(button));
+    const { copyFrom } = button.dataset;
+    const done = copyFrom ? await copyFile(copyFrom) : await copy(wanted(button));
     say(button, status, (done ? button.dataset.copyDone : button.dataset.copyFailed) ?? "");
   });
 }
@@ -122,6 +124,27 @@ async function copy({ text, html }) {
     return true;
   } catch {
     return copyBySelection(text, html);
+  }
+}
+
+/**
+ * Copies a file's text. The clipboard takes the promise of a text: once a file has been waited
+ * for, a browser no longer counts the click that asked for it.
+ *
+ * @param {string} address
+ * @returns {Promise<boolean>} whether it is in the clipboard
+ */
+async function copyFile(address) {
+  const text = fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.text();
+  });
+  try {
+    const blob = text.then((part) => new Blob([part], { type: "text/plain" }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch {
+    return text.then((part) => copy({ text: part })).catch(() => false);
   }
 }
 

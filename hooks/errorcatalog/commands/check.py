@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from errorcatalog.commands.changes import add_base
 from errorcatalog.project import Project
 
 NAME = "check"
@@ -11,12 +12,13 @@ HELP = "load the catalogue and list every problem in it"
 
 
 def add(parser: ArgumentParser) -> None:
-    """Takes no arguments."""
+    """Declare the base."""
+    add_base(parser)
 
 
 def run(project: Project, options: Namespace) -> int:
     """Print a line of praise; raises CatalogError with every problem."""
-    catalog = project.check()
+    catalog = project.check(base=options.base)
     codes = sum(len(scenario.codes) for scenario in catalog.scenarios)
     locales = ", ".join(locale.id for locale in catalog.locales)
     print(f"{codes} codes in {len(catalog.scenarios)} scenarios, in {locales}: all good.")

@@ -11,6 +11,7 @@ from errorcatalog.model import ErrorCode, Scenario
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.parts import (
     CodeLink,
+    Format,
     Label,
     Link,
     PageView,
@@ -78,6 +79,8 @@ class CodeView(PageView):
     successor: CodeLink | None
     published: str | None
     published_language: str
+    markdown: Format
+    data: Format
     scenario: Link
     group: str
     row_href: str
@@ -90,6 +93,10 @@ class CodeView(PageView):
     same_message: tuple[CodeLink, ...]
     previous: CodeLink | None
     next: CodeLink | None
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        return (self.markdown, self.data)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -131,6 +138,10 @@ def code_view(lookup: Lookup, locale: Locale, scenario: Scenario, code: ErrorCod
         successor=_successor(lookup, locale, scenario, code, address),
         published=code.source,
         published_language=lookup.catalog.default_locale.id,
+        markdown=Format("text/markdown", addresses.relative(addresses.markdown(address), address)),
+        data=Format(
+            "application/json", addresses.relative(addresses.code_json(code.code), address)
+        ),
         scenario=scenario_link,
         group=scenario.group.title[locale.id],
         row_href=addresses.relative(addresses.row(locale.id, scenario.id, code.code), address),

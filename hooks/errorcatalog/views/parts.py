@@ -43,6 +43,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Format:
+    """The same as a page says, for programs; `href` is relative to the page."""
+
+    media_type: str
+    href: str
+
+
+@dataclass(frozen=True)
 class PageView:
     """What every page has."""
 
@@ -52,6 +60,11 @@ class PageView:
     breadcrumbs: tuple[Link, ...]
     source: Place
     """What an editor edits: a file, relative to the project's folder, and a line."""
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """What else says the same as this page."""
+        return ()
 
     @property
     def share_title(self) -> str:
@@ -108,12 +121,22 @@ def labels(locale: Locale, kind: str, values: Iterable[str], address: str) -> tu
         Label(
             kind=kind,
             value=value,
-            text=locale.text(f"{kind}.{value}"),
-            meaning=locale.text(f"{kind}{MEANING}.{value}"),
+            text=label_text(locale, kind, value),
+            meaning=label_meaning(locale, kind, value),
             href=addresses.relative(addresses.legend(locale.id, f"_{kind}-{value}"), address),
         )
         for value in values
     )
+
+
+def label_text(locale: Locale, kind: str, value: str) -> str:
+    """The word for a `party` or `retry`."""
+    return locale.text(f"{kind}.{value}")
+
+
+def label_meaning(locale: Locale, kind: str, value: str) -> str:
+    """The explanation of a `party` or `retry`."""
+    return locale.text(f"{kind}{MEANING}.{value}")
 
 
 def code_link(locale: Locale, scenario: Scenario, code: ErrorCode, address: str) -> CodeLink:

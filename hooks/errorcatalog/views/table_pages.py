@@ -9,7 +9,16 @@ from errorcatalog.guidance import PARTIES, RETRIES
 from errorcatalog.locales import Locale
 from errorcatalog.model import ErrorCode, Scenario
 from errorcatalog.views.lookup import Lookup
-from errorcatalog.views.parts import Label, Link, PageView, heading_of, home_link, labels, labels_of
+from errorcatalog.views.parts import (
+    Format,
+    Label,
+    Link,
+    PageView,
+    heading_of,
+    home_link,
+    labels,
+    labels_of,
+)
 from errorcatalog.views.wording import ALL_CODES_TITLE
 
 
@@ -59,6 +68,11 @@ class AllCodesView(PageView):
     scenarios: tuple[Choice, ...]
     parties: tuple[Label, ...]
     retries: tuple[Label, ...]
+    data: Format
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        return (self.data,)
 
 
 def scenario_view(lookup: Lookup, locale: Locale, scenario: Scenario) -> ScenarioView:
@@ -99,6 +113,7 @@ def all_codes_view(lookup: Lookup, locale: Locale) -> AllCodesView:
         ),
         parties=labels(locale, "party", PARTIES, address) if guided else (),
         retries=labels(locale, "retry", RETRIES, address) if guided else (),
+        data=Format("application/json", addresses.relative(addresses.CATALOG_JSON, address)),
     )
 
 

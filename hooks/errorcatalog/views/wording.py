@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from errorcatalog.changes import KINDS
 from errorcatalog.diagnostics import Place
 from errorcatalog.guidance import PARTIES, RETRIES
 from errorcatalog.phrases import Phrase
 
 HOME_TITLE = "home.title"
 ALL_CODES_TITLE = "codes.title"
+CHANGES_TITLE = "changes.title"
 RETIRED = "code.retired"
 MEANING = "_meaning"
 SECTIONS = {
@@ -18,6 +20,8 @@ SECTIONS = {
     "same-message": "code.same_message_heading",
 }
 
+CHANGE_KINDS = {kind: f"changes.{kind}" for kind in KINDS}
+
 _PLACE = Place("hooks/errorcatalog/views/wording.py")
 
 # They stand in the navigation too, or are chosen by a record's value.
@@ -27,7 +31,9 @@ VIEW_PHRASES = (
         for key in (
             HOME_TITLE,
             ALL_CODES_TITLE,
+            CHANGES_TITLE,
             *SECTIONS.values(),
+            *CHANGE_KINDS.values(),
             *(f"party.{value}" for value in PARTIES),
             *(f"retry.{value}" for value in RETRIES),
             *(f"party{MEANING}.{value}" for value in PARTIES),

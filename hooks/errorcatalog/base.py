@@ -1,0 +1,81 @@
+"""The catalogue as it was published before: from a file, a site, or a git revision."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
+from errorcatalog.export.as_data import Publisher
+from errorcatalog.load import load_catalog
+from errorcatalog.since import Base
+from errorcatalog.views.lookup import Lookup
+
+_WEB = ("http://", "https://")
+_SECONDS = 30
+_MOST_BYTES = 200_000_000
+
+
+def read_base(name: str, catalog: Path) -> Base:
+    """Read what `name` was published as.
+
+    `name` is a file or the address of a `catalog.json`, or a git revision, of which the
+    folder `catalog` is read as it was then. Raises CatalogError where there is no such thing,
+    or where it cannot be read.
+    """
+    if name.startswith(_WEB):
+        return Base.read(_fetched(name), name)
+    if Path(name).is_file():
+        try:
+            return Base.read(Path(name).read_bytes(), name)
+        except OSError as error:
+            raise _problem(name, f"cannot be read ({error.strerror})") from None
+    return _at_revision(name, catalog)
+
+
+def _fetched(url: str) -> bytes:
+    try:
+        request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - see _WEB
+        with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+            content: bytes = answer.read(_MOST_BYTES)
+    except (URLError, TimeoutError, ValueError, OSError) as error:
+        raise _problem(url, f"cannot be fetched ({error})") from None
+    return content
+
+
+def _at_revision(revision: str, catalog: Path) -> Base:
+    """The catalogue of a revision, read by today's program and published as it is today."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = _archived(revision, catalog)
+        with tarfile.open(fileobj=BytesIO(archive)) as files:
+            files.extractall(folder, filter="data")
+        try:
+            then = load_catalog(Path(folder) / catalog.name, phrases=None)
+        except CatalogError as error:
+            found = f"its catalogue has problems by today's rules: {error.diagnostics[0]}"
+            raise _problem(revision, found) from None
+    return Base.read(Publisher(Lookup.of(then), "").catalog().model_dump_json(), revision)
+
+
+def _archived(revision: str, catalog: Path) -> bytes:
+    if revision.startswith("-"):
+        raise _problem(revision, "no file, address or revision")
+    command = ["git", "archive", "--format=tar", revision, "--", catalog.name]
+    try:
+        done = subprocess.run(command, cwd=catalog.parent, capture_output=True, check=False)  # noqa: S603
+    except OSError as error:
+        raise _problem(revision, f"no file or address, and git cannot be run ({error})") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise _problem(revision, f"no file, address or revision ({said[-1] if said else 'git'})")
+    return done.stdout
+
+
+def _problem(name: str, found: str) -> CatalogError:
+    remedy = "name a catalog.json, its address, or a git revision"
+    return CatalogError([Diagnostic(Place(name), "the base", found, remedy, "base")])

@@ -1,0 +1,1 @@
+"""The catalogue as data: for programs, spreadsheets, and whoever wants all of it at once."""
