@@ -234,9 +234,9 @@ def test_a_code_is_copied_for_a_ticket(
     text, html = page.evaluate(READ_RICH)
     assert text == f"4454 交易卡餘額不足: {short}"
     assert f'<a href="{short}">4454 交易卡餘額不足</a>' in html
-    tools.get_by_role("button", name="複製 Markdown").focus()
+    tools.get_by_role("button", name="複製 Markdown 連結").focus()
     page.keyboard.press("Space")
-    expect(status).to_have_text("已複製 Markdown")
+    expect(status).to_have_text("已複製 Markdown 連結")
     assert page.evaluate("navigator.clipboard.readText()") == f"[4454 交易卡餘額不足]({short})"
 
 
@@ -266,3 +266,35 @@ def test_a_refused_clipboard_still_copies_the_line(page: Page, address: str) -> 
     expect(page.get_by_role("status")).to_have_text("Ticket line copied")
     heading = "4454 The card does not have enough balance"
     assert page.evaluate("window.plain") == f"{heading}: {address}4454/"
+
+
+@pytest.mark.parametrize("clipboard", ["modern", "without promises", "without HTTPS"])
+def test_a_page_is_copied_as_markdown(
+    copying: BrowserContext, page: Page, anywhere: str, clipboard: str
+) -> None:
+    if clipboard == "without promises":
+        page.add_init_script("delete window.ClipboardItem")
+    elif clipboard == "without HTTPS":
+        page.add_init_script("delete Navigator.prototype.clipboard")
+    page.goto(f"{anywhere}zh-TW/payment/4454/")
+    page.get_by_role("button", name="複製整頁 Markdown").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("已複製整頁")
+    page.goto(f"{anywhere}en/")
+    box = page.get_by_role("searchbox").first
+    text = page.request.get(f"{anywhere}zh-TW/payment/4454/index.md").text()
+    if clipboard == "without HTTPS":
+        box.focus()
+        page.keyboard.press("ControlOrMeta+V")
+        assert box.input_value().startswith("# 4454 交易卡餘額不足")
+    else:
+        assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_a_page_that_cannot_be_fetched_is_said_not_to_be_copied(
+    copying: BrowserContext, page: Page, address: str
+) -> None:
+    page.route("**/index.md", lambda route: route.fulfill(status=404, body="none"))
+    page.goto(f"{address}en/payment/4454/")
+    page.get_by_role("button", name="Copy page as Markdown").click()
+    expect(page.get_by_role("status")).to_have_text("Could not copy; select the text instead")
