@@ -6,7 +6,6 @@ was built last: a bad catalogue leaves it as it was.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,8 +15,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from errorcatalog import addresses
-from errorcatalog.diagnostics import CatalogError
+from errorcatalog.diagnostics import CatalogError, Place
+from errorcatalog.locales import Locale
 from errorcatalog.project import Project, Reference
+from errorcatalog.repository import Repository
+from errorcatalog.views.parts import PageView, Subject
 from generated_page import generated_file, generated_text
 from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
@@ -40,15 +42,27 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the reference; everything after this is in the events of ReferenceBuild."""
     project = Project(Path(config.config_file_path or ".").resolve().parent)
     config.watch += [str(project.catalog), str(project.templates)]
+    repository = _repository(config)
     try:
-        reference = project.load(
-            site_url=config.site_url or "", report_url=config.extra.get("report_url") or ""
-        )
+        reference = project.load(site_url=config.site_url or "", repository=repository)
     except CatalogError as error:
         print(error.report(), file=sys.stderr)
         raise PluginError(f"{error.count()} The site was not changed.") from None
     config.plugins["errorcatalog"] = ReferenceBuild(project, reference)
     return config
+
+
+def _repository(config: MkDocsConfig) -> Repository:
+    """Where readers edit and report; MkDocs has worked out how its hosts edit a file."""
+    try:
+        return Repository.of(
+            repo_url=config.repo_url or "",
+            edit_uri=config.edit_uri or "",
+            edit_line=config.extra.get("edit_line") or "",
+            report_url=config.extra.get("report_url") or "",
+        )
+    except ValueError as error:
+        raise PluginError(f"{error}.") from None
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -62,13 +76,13 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.project = project
         self.reference = reference
         self.locales = reference.catalog.locales
+        self.feet = {item.page.address: item.foot for item in reference.pages}
         self.contexts: dict[str, LocaleContext] = {}
         self.addresses: frozenset[str] = frozenset()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for item in self.reference.pages:
-            source = os.path.relpath(self.project.root / item.view.source.file, config.docs_dir)
-            files.append(generated_file(item.page, Path(source).as_posix(), config))
+            files.append(generated_file(item.page, config))
         written = [file.url for file in files.documentation_pages() if not file.generated_by]
         for address, text in self.reference.files(written):
             files.append(generated_text(address, text, config))
@@ -91,7 +105,16 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if addresses.is_in(page.url, locale_id):
                 alternates = alternates_of(page.url, locale_id, self.locales, self.addresses)
                 localized.apply(context, page.url, alternates)
+                _give(context, foot=self._foot(page, localized.locale))
         return context
+
+    def _foot(self, page: Page, locale: Locale) -> str:
+        """What stands below a page of the catalogue, or one that is written by hand."""
+        if page.url in self.feet:
+            return self.feet[page.url]
+        source = Place(f"{self.project.documents.name}/{page.file.src_uri}")
+        title = str(page.title)
+        return self.reference.foot(PageView(locale, page.url, title, (), Subject(), source))
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

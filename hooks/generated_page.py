@@ -42,11 +42,10 @@ class GeneratedPage(Page):
         self.present_anchor_ids = set(_ids(self._rendered.toc))
 
 
-def generated_file(rendered: RenderedPage, source: str, config: MkDocsConfig) -> File:
+def generated_file(rendered: RenderedPage, config: MkDocsConfig) -> File:
     """The file of a rendered page.
 
-    `source` is the file an editor would edit, relative to the documents' folder. The file is
-    kept out of the navigation: that is built from the catalogue.
+    It is kept out of the navigation: that is built from the catalogue.
     """
     file = File.generated(
         config,
@@ -54,7 +53,6 @@ def generated_file(rendered: RenderedPage, source: str, config: MkDocsConfig) ->
         content="",
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
-    file.edit_uri = source
     file.page = GeneratedPage(rendered, file, config)
     return file
 

@@ -95,7 +95,7 @@ def _localized(config: MkDocsConfig, locale: Locale) -> MkDocsConfig:
         site_name=Markup.escape(record.site_name),
         site_description=Markup.escape(record.site_description),
         theme=theme,
-        # The theme would ask the repository's host for its stars; edit links are made already.
+        # The theme would ask the repository's host for its stars; edit links are our own.
         repo_url=None,
         extra={
             **config.extra,

@@ -499,26 +499,6 @@ def test_nothing_comes_from_another_host(site: Site) -> None:
         assert "url(http" not in style.read_text(encoding="utf-8")
 
 
-def test_without_a_repository_there_is_no_edit_link(site: Site) -> None:
-    assert not site.page("en/payment/4454/").cssselect("a[rel=edit]")
-
-
-def test_with_a_repository_the_edit_link_leads_to_the_records_file(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    built = build(ROOT, tmp_path_factory.mktemp("site"), REPO_URL="https://github.com/acme/codes")
-    for address, file in {
-        "en/payment/4454/": "catalog/scenarios/payment.yml",
-        "zh-TW/payment/": "catalog/scenarios/payment.yml",
-        "en/": "catalog/catalog.yml",
-        "en/about/": "docs/en/about.md",
-    }.items():
-        link = one(built.page(address), "a[rel=edit]").get("href")
-        assert link == f"https://github.com/acme/codes/edit/master/{file}"
-    # Nothing on the page makes the theme ask the repository's host for its stars.
-    assert not built.page("en/").cssselect("[data-md-component=source]")
-
-
 def test_without_an_address_there_is_no_wrong_one(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

@@ -23,11 +23,13 @@ from errorcatalog.model import Catalog
 from errorcatalog.permalinks import check_names, check_successors, permalinks
 from errorcatalog.phrases import Phrase, phrases_of
 from errorcatalog.render import RenderedPage, Renderer, missing_templates
+from errorcatalog.repository import Repository
 from errorcatalog.since import Unlisted, check_changes_since, unlisted
 from errorcatalog.theme import check_theme_languages, theme_languages
 from errorcatalog.views.changes_page import feed_view
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.lookup import Lookup
+from errorcatalog.views.page_foot import FootView, foot_view
 from errorcatalog.views.pages import pages
 from errorcatalog.views.parts import PageView
 from errorcatalog.views.permalink_pages import PermalinkView, PermalinkViews
@@ -58,16 +60,16 @@ class Project:
     def documents(self) -> Path:
         return self.root / "docs"
 
-    def load(self, *, site_url: str = "", report_url: str = "") -> Reference:
+    def load(self, *, site_url: str = "", repository: Repository | None = None) -> Reference:
         """Load, check and render everything.
 
-        `site_url` is the site's own address, `report_url` where a missing code is reported;
-        each is "" where it is not known. Raises CatalogError
-        with every problem found; nothing has been written then.
+        `site_url` is the site's own address, "" where it is not known; `repository` is where
+        readers edit and report. Raises CatalogError with every problem found; nothing has been
+        written then.
         """
         catalog = self._checked()
         renderer = Renderer(self.templates)
-        return _render(catalog, renderer, site_url=site_url, report_url=report_url)
+        return _render(catalog, renderer, site_url, repository or Repository())
 
     def check(self, *, base: str = "") -> Catalog:
         """Load and check everything, and render what shows all that templates can do.
@@ -154,10 +156,11 @@ class Project:
 
 @dataclass(frozen=True)
 class RenderedView:
-    """A page before and after rendering."""
+    """A page before and after rendering, and what stands below it."""
 
     view: PageView
     page: RenderedPage
+    foot: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,7 @@ class Reference:
 
     catalog: Catalog
     site_url: str
+    repository: Repository
     pages: tuple[RenderedView, ...] = field(repr=False)
     chooser: str = field(repr=False)
     """The page at the site's root."""
@@ -180,6 +184,10 @@ class Reference:
     def in_locale(self, locale_id: str) -> Iterator[RenderedView]:
         """The pages of one locale, in reading order."""
         return (item for item in self.pages if item.page.locale == locale_id)
+
+    def foot(self, view: PageView) -> str:
+        """What stands below a page that is not made of the catalogue."""
+        return _foot(view, self.renderer, self.site_url, self.repository)
 
     def files(self, written: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Every file that is no page of a locale, as (address, text).
@@ -210,10 +218,12 @@ class Reference:
         return [addresses.absolute(self.site_url, addresses.sitemap(item)) for item in ids]
 
 
-def _render(catalog: Catalog, renderer: Renderer, *, site_url: str, report_url: str) -> Reference:
+def _render(
+    catalog: Catalog, renderer: Renderer, site_url: str, repository: Repository
+) -> Reference:
     lookup = Lookup.of(catalog)
     rendered = tuple(
-        RenderedView(view, renderer.page(view))
+        RenderedView(view, renderer.page(view), _foot(view, renderer, site_url, repository))
         for locale in catalog.locales
         for view in pages(lookup, locale)
     )
@@ -221,13 +231,20 @@ def _render(catalog: Catalog, renderer: Renderer, *, site_url: str, report_url: 
     return Reference(
         catalog=catalog,
         site_url=site_url,
+        repository=repository,
         pages=rendered,
         chooser=renderer.file(chooser_view(catalog)),
-        not_found=renderer.file(not_found_view(catalog, base=base, report_url=report_url)),
+        not_found=renderer.file(not_found_view(catalog, base=base, report_url=repository.report)),
         permalinks=tuple(_permalinks(catalog, renderer, site_url)),
         exports=tuple(_exports(lookup, rendered, renderer, site_url)),
         renderer=renderer,
     )
+
+
+def _foot(view: PageView, renderer: Renderer, site_url: str, repository: Repository) -> str:
+    """What stands below a page, "" where there is nothing to say."""
+    foot = foot_view(view, repository, site_url=site_url)
+    return renderer.file(foot) if foot.edit or foot.report else ""
 
 
 def _render_samples(catalog: Catalog, renderer: Renderer) -> None:
@@ -239,10 +256,11 @@ def _render_samples(catalog: Catalog, renderer: Renderer) -> None:
     for locale in catalog.locales:
         for view in _samples(pages(lookup, locale)):
             renderer.page(view)
+            renderer.file(FootView(locale, bool(view.subject.code), edit="-", report="-"))
             if isinstance(view, CodeView):
                 renderer.markdown(MarkdownView(view, ""))
     renderer.file(chooser_view(catalog))
-    renderer.file(not_found_view(catalog, base="/", report_url=""))
+    renderer.file(not_found_view(catalog, base="/", report_url="-"))
     renderer.markdown(llms_index_view(lookup, site_url=""))
     renderer.markdown(llms_full_view(catalog, []))
     if catalog.changes:

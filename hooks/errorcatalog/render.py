@@ -19,6 +19,7 @@ from errorcatalog.phrases import FUNCTION, syntax_problem
 from errorcatalog.views.changes_page import ChangesView, FeedView
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.home_page import HomeView
+from errorcatalog.views.page_foot import FootView
 from errorcatalog.views.parts import TITLE_ANCHOR, Format, PageView
 from errorcatalog.views.permalink_pages import MovedView, OpenSearchView, PermalinkView
 from errorcatalog.views.site_files import ChooserView, NotFoundView, SitemapView
@@ -39,14 +40,22 @@ _TEMPLATES: Mapping[type, str] = {
     MovedView: "moved.html",
     OpenSearchView: "opensearch.xml",
     FeedView: "changes.xml",
+    FootView: "foot.html",
     LlmsIndexView: "llms.txt",
     LlmsFullView: "llms-full.txt",
 }
 
 
-# A view that is no page of one locale inside the theme's frame.
+# A view that is no page of one locale inside the theme's frame: a file, or a part of such pages.
 FileView = (
-    ChooserView | NotFoundView | SitemapView | PermalinkView | MovedView | OpenSearchView | FeedView
+    ChooserView
+    | NotFoundView
+    | SitemapView
+    | PermalinkView
+    | MovedView
+    | OpenSearchView
+    | FeedView
+    | FootView
 )
 
 # A view whose template writes Markdown.
@@ -130,7 +139,7 @@ class Renderer:
         )
 
     def file(self, view: FileView) -> str:
-        """A view that is in no single locale, as the whole text of its template."""
+        """A view that has no place of its own in the theme, as the whole text of its template."""
         return self._whole(self._environment, view, {})
 
     def markdown(self, view: TextView) -> str:

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from browser.launch import launch
 from support import ROOT, build, serve
 
+REPOSITORY = "https://github.com/acme/codes"
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
@@ -36,14 +38,14 @@ def anywhere(
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site's address."""
-    yield from _served("/codes/", tmp_path_factory)
+    """The site's address; its pages link to a repository."""
+    yield from _served("/codes/", tmp_path_factory, REPO_URL=REPOSITORY)
 
 
-def _served(mount: str, factory: pytest.TempPathFactory) -> Iterator[str]:
+def _served(mount: str, factory: pytest.TempPathFactory, **environment: str) -> Iterator[str]:
     folder = factory.mktemp("served")
     with serve(folder, mount=mount) as url:
-        build(ROOT, folder, site_url=url)
+        build(ROOT, folder, site_url=url, **environment)
         yield url
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browser.conftest import Watched
+from browser.conftest import REPOSITORY, Watched
 from errorcatalog.model import Catalog
 from support import Site, serve
 
@@ -201,6 +202,37 @@ def test_a_missing_number_is_placed_among_its_neighbours(page: Page, address: st
     assert set(nearest.all_text_contents()) <= {"4460", "4465", "4466", "4467", "4468", "4450"}
     section.locator("[data-nearest] a").first.click()
     expect(page.locator("h1")).to_contain_text("446")
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_a_missing_code_is_reported_with_the_code_filled_in(
+    page: Page, address: str, language: str
+) -> None:
+    page.goto(f"{address}en/payment/9999/?a=b&c")
+    report = page.locator(f"section[lang={language}] [data-report]")
+    expect(report).to_be_visible()
+    found = str(report.evaluate("link => link.href"))
+    assert found.startswith(f"{REPOSITORY}/issues/new?")
+    asked = parse_qs(urlsplit(found).query, strict_parsing=True)
+    assert asked == {"title": ["9999"], "body": [f"{address}en/payment/9999/?a=b&c"]}
+
+
+@pytest.mark.parametrize("kind", ["", "codes/", "payment/", "payment/4454/", "about/"])
+def test_the_links_below_a_page_end_it_and_are_not_printed(
+    page: Page, address: str, kind: str
+) -> None:
+    page.goto(f"{address}en/{kind}")
+    edit, report = page.locator(".ref-page-foot a").all()
+    edit.focus()
+    page.keyboard.press("Tab")
+    expect(report).to_be_focused()
+    last = "() => [...document.querySelectorAll('main a[href]:not([hidden])')].at(-1)"
+    assert page.evaluate(f"document.activeElement === ({last})()")
+    for link in (edit, report):
+        assert (link.bounding_box() or {"height": 0})["height"] >= 24
+    page.emulate_media(media="print")
+    expect(edit).to_be_hidden()
+    expect(report).to_be_hidden()
 
 
 @pytest.fixture

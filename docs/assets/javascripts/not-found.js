@@ -84,13 +84,23 @@ function show(section, code, home, entries) {
   search.href = `${home}?q=${encodeURIComponent(code)}`;
   const report = /** @type {HTMLAnchorElement | null} */ (about.querySelector("[data-report]"));
   if (report) {
-    const address = report.getAttribute("href") ?? "";
-    report.href = address.replace(/\{code\}|%7Bcode%7D/g, encodeURIComponent(code));
+    const values = { code, title: code, scenario: "", page: location.href, locale: section.lang };
+    report.href = filled(report.getAttribute("href") ?? "", values);
   }
   const box = /** @type {HTMLInputElement} */ (part(section, "input[name=q]"));
   if (!box.value && document.activeElement !== box) box.value = code;
   part(section, "[data-lead]").hidden = true;
   about.hidden = false;
+}
+
+/**
+ * An address with its placeholders filled in, as repository.py does it for every other page.
+ *
+ * @param {string} address
+ * @param {Record<string, string>} values
+ */
+function filled(address, values) {
+  return address.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name]));
 }
 
 /**

@@ -10,7 +10,7 @@ from itertools import groupby
 from errorcatalog import addresses
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, Group, Scenario
-from errorcatalog.views.parts import PageView
+from errorcatalog.views.parts import PageView, Subject
 from errorcatalog.views.wording import HOME_TITLE
 
 
@@ -67,6 +67,7 @@ def home_view(catalog: Catalog, locale: Locale) -> HomeView:
         address=addresses.home(locale.id),
         title=locale.text(HOME_TITLE),
         breadcrumbs=(),
+        subject=Subject(),
         source=catalog.groups[0].origin.document.start,
         journey=_journey(catalog, locale),
         site_name=locale.site_name,

@@ -51,6 +51,14 @@ class Format:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a page is about: a scenario, or a code of one; "" for no single one."""
+
+    scenario: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class PageView:
     """What every page has."""
 
@@ -58,6 +66,7 @@ class PageView:
     address: str
     title: str
     breadcrumbs: tuple[Link, ...]
+    subject: Subject
     source: Place
     """What an editor edits: a file, relative to the project's folder, and a line."""
 

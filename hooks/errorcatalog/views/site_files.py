@@ -32,7 +32,7 @@ class NotFoundView:
     """The path of the site's root."""
     prefix: str
     report_url: str
-    """Where a missing code is reported; `{code}` in it stands for the code. "" for nowhere."""
+    """Where a missing code is reported, its placeholders not filled in; "" for nowhere."""
     title_anchor: str = TITLE_ANCHOR
 
 

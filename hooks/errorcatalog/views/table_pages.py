@@ -14,6 +14,7 @@ from errorcatalog.views.parts import (
     Label,
     Link,
     PageView,
+    Subject,
     heading_of,
     home_link,
     labels,
@@ -83,6 +84,7 @@ def scenario_view(lookup: Lookup, locale: Locale, scenario: Scenario) -> Scenari
         address=address,
         title=scenario.title[locale.id],
         breadcrumbs=(home_link(locale, address),),
+        subject=Subject(scenario.id),
         source=scenario.record.origin.place,
         group=scenario.group.title[locale.id],
         summary=scenario.summary[locale.id],
@@ -102,6 +104,7 @@ def all_codes_view(lookup: Lookup, locale: Locale) -> AllCodesView:
         address=address,
         title=locale.text(ALL_CODES_TITLE),
         breadcrumbs=(home_link(locale, address),),
+        subject=Subject(),
         source=lookup.catalog.groups[0].origin.document.start,
         rows=tuple(
             _row(lookup, locale, scenario, code, address)
