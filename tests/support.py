@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # What a build reads; a copy of these is a whole project.
 PARTS = ("mkdocs.yml", "catalog", "docs", "hooks", "templates")
 
+# What mkdocs.yml takes from the environment; a test says itself what is set.
+SETTINGS = {"SITE_URL", "SITE_DIR", "REPO_URL", "EDIT_URI", "EDIT_LINE", "REPORT_URL"}
+
 
 def copy_project(folder: Path) -> Path:
     """Copy the project, so that a test can change it."""
@@ -37,7 +40,7 @@ def copy_project(folder: Path) -> Path:
 
 def mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run MkDocs in a project as its README says, and return what it printed."""
-    clean = {key: value for key, value in os.environ.items() if key not in {"SITE_URL", "SITE_DIR"}}
+    clean = {key: value for key, value in os.environ.items() if key not in SETTINGS}
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,

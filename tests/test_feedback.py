@@ -127,8 +127,11 @@ def test_a_text_of_the_catalogue_stays_in_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"), [("EDIT_LINE", "#L"), ("REPORT_URL", "https://help.example/?code={kode}")]
 )
-def test_a_setting_that_cannot_be_filled_in_is_told_plainly(name: str, value: str) -> None:
-    done = mkdocs(ROOT, "build", "--strict", REPO_URL=REPOSITORY, **{name: value})
+def test_a_setting_that_cannot_be_filled_in_is_told_plainly(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    done = mkdocs(ROOT, "build", "--strict", SITE_DIR=str(tmp_path / "site"), **{name: value})
     assert done.returncode == 1
     assert f"{name} " in done.stderr
+    assert not (tmp_path / "site").exists()
     assert "Traceback" not in done.stderr
