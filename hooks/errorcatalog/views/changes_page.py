@@ -11,7 +11,7 @@ from errorcatalog.changes import KINDS, Kind, current_names, name_of
 from errorcatalog.locales import Locale
 from errorcatalog.model import Change, ErrorCode, Scenario
 from errorcatalog.views.lookup import Lookup
-from errorcatalog.views.parts import CodeLink, Format, PageView, code_link, home_link
+from errorcatalog.views.parts import CodeLink, Format, PageView, Subject, code_link, home_link
 from errorcatalog.views.wording import CHANGE_KINDS, CHANGES_TITLE
 
 # As many codes of one kind stand with their headings; more of them stand as numbers alone.
@@ -107,6 +107,7 @@ def changes_view(lookup: Lookup, locale: Locale) -> ChangesView:
         address=address,
         title=locale.text(CHANGES_TITLE),
         breadcrumbs=(home_link(locale, address),),
+        subject=Subject(),
         source=lookup.catalog.changes[0].origin.document.start,
         days=_days(lookup, locale, address),
         feed=Format("application/atom+xml", addresses.relative(addresses.CHANGES_FEED, address)),
