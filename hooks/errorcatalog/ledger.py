@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from errorcatalog.diagnostics import Diagnostic, Place
 from errorcatalog.model import Catalog
+from errorcatalog.writing import replace
 
 _HEAD = """\
 # Every scenario and code ever published, in the order of publication. This file only grows: the
@@ -94,10 +93,7 @@ class Ledger:
                 )
 
     def add_new(self, catalog: Catalog) -> list[str]:
-        """Append what the catalogue has and the ledger does not; returns the lines added.
-
-        Written through a temporary file, so that a killed run leaves the old ledger whole.
-        """
+        """Append what the catalogue has and the ledger does not; returns the lines added."""
         published = {(line.scenario, line.code) for line in self.lines}
         new = [
             f"{scenario.id} {code.code}"
@@ -107,7 +103,7 @@ class Ledger:
         if new or not self.exists:
             before = self.path.read_text(encoding="utf-8") if self.exists else _HEAD
             after = "".join([before.rstrip("\n") + "\n", *(f"{line}\n" for line in new)])
-            _replace(self.path, after)
+            replace(self.path, after)
         return new
 
 
@@ -116,18 +112,6 @@ def _names(catalog: Catalog) -> Iterator[tuple[tuple[str, str], bool]]:
     for scenario, code in catalog.records():
         for name in (scenario.id, *scenario.former_ids):
             yield (name, code.code), True
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _problem(place: Place, subject: str, found: str, remedy: str) -> Diagnostic:
