@@ -32,9 +32,17 @@ Wording = str | Mapping[str, str]
 class ColorSchemes(Record):
     """The names of the theme's colour schemes."""
 
-    automatic: Text = Field(description="the name of the scheme that follows the system")
-    light: Text = Field(description="the name of the light scheme")
-    dark: Text = Field(description="the name of the dark scheme")
+    automatic: Text = Field(
+        description="the name of the scheme that follows the system",
+        examples=["As the system. Switch to light"],
+    )
+    light: Text = Field(
+        description="the name of the light scheme", examples=["Light. Switch to dark"]
+    )
+    dark: Text = Field(
+        description="the name of the dark scheme",
+        examples=["Dark. Switch to system"],
+    )
 
 
 class LocaleRecord(Record):
@@ -45,40 +53,49 @@ class LocaleRecord(Record):
         description="the name of the theme's own translation", examples=["de"]
     )
     default: bool = Field(
-        default=False, description="`true` in the one locale that is shown to unknown readers"
+        default=False,
+        description="`true` in the one locale that is shown to unknown readers",
+        examples=[True],
     )
-    site_name: Text = Field(description="the site's name")
-    site_description: Text = Field(description="one sentence about the site, for web search")
+    site_name: Text = Field(description="the site's name", examples=["ACME error codes"])
+    site_description: Text = Field(
+        description="one sentence about the site, for web search",
+        examples=["What each error of the ACME API means and what to do about it."],
+    )
     color_schemes: ColorSchemes = Field(description="`automatic`, `light` and `dark`, each named")
     code_words: list[Text] = Field(
         default=[],
         description="words that announce a code in a sentence",
-        examples=["[code, error]"],
+        examples=[["code", "error"]],
     )
     amount_words: list[Text] = Field(
         default=[],
         description="words beside which a number is an amount, a time or a date and no code",
-        examples=["[seconds, USD, port]"],
+        examples=[["seconds", "USD", "port"]],
     )
     trade_words: list[Text] = Field(
         default=[],
         description="words that payers do not know, which no text for them may have",
-        examples=["[API, issuer]"],
+        examples=[["API", "issuer"]],
     )
     glossary: Mapping[str, Text] = Field(
         default={},
         description="words that guidance does not use, each with the one that it uses instead",
-        examples=["{cancelled: canceled}"],
+        examples=[{"cancelled": "canceled"}],
     )
     same_characters: list[Text] = Field(
         default=[],
         description="characters that people write for one another, each set as one text",
-        examples=["[帳賬账]"],
+        examples=[["帳賬账"]],
     )
     theme: Mapping[str, Text] = Field(
-        description="texts of the theme's frame that we word ourselves, by the theme's keys"
+        description="texts of the theme's frame that we word ourselves, by the theme's keys",
+        examples=[{"search.placeholder": "Code or message"}],
     )
-    strings: Mapping[str, Any] = Field(description="every text that the templates print")
+    strings: Mapping[str, Any] = Field(
+        description="every text that the templates print, in sections",
+        examples=[{"code": {"message_heading": "API message"}}],
+    )
 
 
 @dataclass(frozen=True)

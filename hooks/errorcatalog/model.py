@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -20,25 +20,49 @@ SCENARIO_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ScenarioId = Annotated[str, StringConstraints(pattern=SCENARIO_ID_PATTERN, max_length=60)]
 
 
-# Who has to act, the first to do so; `platform` is the one that runs the API.
+# Who has to act, the first to do so.
 Party = Literal["payer", "merchant", "integrator", "platform", "channel", "issuer"]
+PARTY_MEANINGS: Mapping[Party, str] = {
+    "payer": "The payer acts first, for example by paying in another way or by verification.",
+    "merchant": "The merchant acts first, for example on account status, permissions or balance.",
+    "integrator": "The developer who calls the API acts first, for example on parameters or keys.",
+    "platform": "The platform that runs the API acts first.",
+    "channel": "The payment channel acts first.",
+    "issuer": "The issuing bank acts first.",
+}
 
-# `never`: the same request can never succeed. `after-fix`: once something named is changed.
-# `later`: the same request may succeed after waiting. `check-first`: the outcome is unknown, so
-# the transaction is queried before anything else, in order not to charge or refund twice.
+# Whether the same request may be sent again.
 Retry = Literal["never", "after-fix", "later", "check-first"]
+RETRY_MEANINGS: Mapping[Retry, str] = {
+    "never": "The same request can never succeed.",
+    "after-fix": "A request can succeed once something named is changed.",
+    "later": "The same request may succeed after waiting.",
+    "check-first": (
+        "The outcome is unknown: the transaction is queried before anything else, in order not to"
+        " charge or refund twice."
+    ),
+}
+
+
+def _meanings(values: Any, meanings: Mapping[Any, str]) -> dict[str, Any]:
+    """What each value means, as editors show it beside the values."""
+    return {"enumDescriptions": [meanings[value] for value in get_args(values)]}
 
 
 class Retired(Record):
     """That a code is returned no more; its page and its links stay."""
 
     on: date = Field(
-        description="the day from which the code is not returned", examples=["2027-01-31"]
+        description="the day from which the code is not returned", examples=[date(2027, 1, 31)]
     )
-    reason: LocalizedText = Field(description="why, as one text per locale")
+    reason: LocalizedText = Field(
+        description="why, as one text per locale",
+        examples=["Expired cards are reported as 4455."],
+    )
     replaced_by: Text | None = Field(
         default=None,
-        description='the code that is returned instead, in double quotes, such as `"4455"`',
+        description="the code that is returned instead, in double quotes",
+        examples=["4455"],
     )
 
 
@@ -46,10 +70,8 @@ class ErrorCode(Record):
     """One code in one scenario."""
 
     code: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] = Field(
-        description=(
-            'the code in double quotes, such as `"4454"`: letters, digits, and `.`, `_`, `-`'
-            " between them"
-        ),
+        description="the code in double quotes: letters, digits, and `.`, `_`, `-` between them",
+        examples=["4403"],
     )
     message: Text = Field(
         description="the API message as it comes over the wire, byte for byte",
@@ -57,39 +79,44 @@ class ErrorCode(Record):
     )
     description: LocalizedText = Field(
         description="what the code means, as one text per locale",
+        examples=["The payer's card is past its expiry date."],
     )
     title: LocalizedText | None = Field(
         default=None,
         description="a short heading per locale, where the description is too long for one",
+        examples=["Expired card"],
     )
     source: Text | None = Field(
         default=None,
         description="the published wording, where the description corrects it",
+        examples=["The payers card is past it's expiry date"],
     )
     party: Party | None = Field(
         default=None,
-        description=(
-            "who has to act first: payer, merchant, integrator, platform, channel or issuer"
-        ),
+        description="who has to act first",
+        examples=["payer"],
+        json_schema_extra=_meanings(Party, PARTY_MEANINGS),
     )
     retry: Retry | None = Field(
         default=None,
-        description=(
-            "whether the same request may be sent again: never, after-fix, later or check-first"
-        ),
+        description="whether the same request may be sent again",
+        examples=["after-fix"],
+        json_schema_extra=_meanings(Retry, RETRY_MEANINGS),
     )
     action: LocalizedText | None = Field(
         default=None,
         description="what to check and do, in order, in one to three sentences per locale",
+        examples=["Ask the payer to use another card."],
     )
     payer_text: LocalizedText | None = Field(
         default=None,
         description="a sentence per locale that may be shown to the payer as it is",
+        examples=["Your card has expired. Please use another card."],
     )
     added: date | None = Field(
         default=None,
         description="the day on which the code entered this reference",
-        examples=["2026-11-22"],
+        examples=[date(2026, 11, 22)],
     )
     retired: Retired | None = Field(
         default=None, description="`on`, `reason` and `replaced_by` of a code no longer returned"
@@ -97,24 +124,29 @@ class ErrorCode(Record):
     aliases: list[Text] = Field(
         default=[],
         description="other words that people search for, in any language; they are never shown",
-        examples=["[insufficient funds, 額度不足]"],
+        examples=[["insufficient funds", "額度不足"]],
     )
 
 
 class ScenarioRecord(Record):
     """One file under `scenarios/`."""
 
-    title: LocalizedText = Field(description="the scenario's name, as one text per locale")
+    title: LocalizedText = Field(
+        description="the scenario's name, as one text per locale", examples=["Payouts"]
+    )
     source: Text | None = Field(
-        default=None, description="the scenario's name in the published reference"
+        default=None,
+        description="the scenario's name in the published reference",
+        examples=["Pay-out"],
     )
     former_ids: list[ScenarioId] = Field(
         default=[],
         description="the ids it had before, so that their addresses go on answering",
-        examples=["[pay]"],
+        examples=[["pay"]],
     )
     summary: LocalizedText = Field(
-        description="when an integrator meets these codes, as one text per locale"
+        description="when an integrator meets these codes, as one text per locale",
+        examples=["Errors when a balance is paid out to a bank account."],
     )
     codes: list[ErrorCode] = Field(
         min_length=1, description="the scenario's codes, each an entry that begins with `- code:`"
@@ -125,19 +157,24 @@ class Group(Record):
     """A group of scenarios, in reading order."""
 
     id: ScenarioId = Field(description="lower-case words joined by hyphens", examples=["payouts"])
-    title: LocalizedText = Field(description="the group's name, as one text per locale")
+    title: LocalizedText = Field(
+        description="the group's name, as one text per locale", examples=["Payout error codes"]
+    )
     scenarios: list[ScenarioId] = Field(
         description="the ids of its scenarios: their file names, in lower case with hyphens",
-        examples=["[payment, card-binding]"],
+        examples=[["payment", "card-binding"]],
     )
 
 
 class Undisclosed(Record):
     """Refusals whose reason a payer is not told, and what is said instead."""
 
-    payer_text: LocalizedText = Field(description="the one sentence for all of them, per locale")
+    payer_text: LocalizedText = Field(
+        description="the one sentence for all of them, per locale",
+        examples=["The payment could not be completed. Please use another payment method."],
+    )
     codes: list[Text] = Field(
-        description="the records, each as scenario/code", examples=["[payment/3000]"]
+        description="the records, each as scenario/code", examples=[["payment/3000"]]
     )
 
 
@@ -145,10 +182,12 @@ class Journey(Record):
     """The life of a payment as a picture: general practice, in which scenario ids are stations."""
 
     stages: list[list[ScenarioId]] = Field(
-        min_length=1, description="the stages in order, each a list of scenario ids"
+        min_length=1,
+        description="the stages in order, each a list of scenario ids",
+        examples=[[["order"], ["payment"], ["capture", "refund"]]],
     )
     beside: list[ScenarioId] = Field(
-        default=[], description="scenarios that stand beside the way", examples=["[transfer]"]
+        default=[], description="scenarios that stand beside the way", examples=[["transfer"]]
     )
 
 

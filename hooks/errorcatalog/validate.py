@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from errorcatalog.diagnostics import Diagnostic, did_you_mean
-from errorcatalog.record import ORIGIN_KEY, Record
-from errorcatalog.yaml_source import Document, Key, KeyPath, Origin
+from errorcatalog.record import (
+    ORIGIN_KEY,
+    Record,
+    choices,
+    is_localized,
+    record_type,
+    written_fields,
+)
+from errorcatalog.yaml_source import Document, Key, KeyPath, Origin, as_yaml
 
 R = TypeVar("R", bound=Record)
 
@@ -49,7 +56,7 @@ def validate(
     """
     if not isinstance(document.data, dict):
         origin = Origin(document, (), label)
-        remedy = f"expected the fields {_listed(_names(model))}"
+        remedy = f"expected the fields {_listed(written_fields(model))}"
         found = f"{_kind(document.data)} instead of fields"
         return None, [origin.problem(found=found, remedy=remedy, check="type")]
     data = _with_origins(model, document.data, Origin(document, (), label))
@@ -81,7 +88,7 @@ def _with_origins(model: type[Record], data: dict[str, Any], origin: Origin) -> 
     result: dict[str, Any] = {}
     for name, value in data.items():
         field = model.model_fields.get(name)
-        inner = _record_type(field) if field else None
+        inner = record_type(field) if field else None
         result[name] = _nested(inner, value, origin, (*origin.path, name)) if inner else value
     return {**result, ORIGIN_KEY: origin}
 
@@ -102,29 +109,18 @@ def _label(parent: Origin, value: Mapping[str, Any], path: KeyPath) -> str:
     return f"{parent.label} {step}"
 
 
-def _record_type(field: FieldInfo) -> type[Record] | None:
-    """The record type in an annotation such as `X`, `X | None` or `list[X]`."""
-    pending: list[Any] = [field.annotation]
-    while pending:
-        annotation = pending.pop()
-        if isinstance(annotation, type) and issubclass(annotation, Record):
-            return annotation
-        pending += get_args(annotation)
-    return None
-
-
 def _diagnostic(model: type[Record], data: dict[str, Any], fault: ErrorDetails) -> Diagnostic:
     record, origin, rest = _innermost(model, data, fault["loc"])
     name = rest[0] if rest else ""
     field = record.model_fields.get(str(name))
     found, check = _found(fault, origin, rest)
     if fault["type"] == "extra_forbidden":
-        known = _names(record)
+        known = written_fields(record)
         remedy = did_you_mean(str(name), known) or f"known are {_listed(known)}"
     elif check == "not-quoted":
         remedy = f'write "{_written(fault, origin, rest)}"'
     else:
-        remedy = _expected(field)
+        remedy = _expected(field, rest)
     return origin.problem(*rest, found=found, remedy=remedy, check=check)
 
 
@@ -141,7 +137,7 @@ def _innermost(
             break
         if isinstance(value, dict) and isinstance(value.get(ORIGIN_KEY), Origin):
             field = record.model_fields[str(path[start])]
-            record = _record_type(field) or record
+            record = record_type(field) or record
             origin, start = value[ORIGIN_KEY], index + 1
     return record, origin, path[start:]
 
@@ -172,22 +168,28 @@ def _written(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> str:
     return origin.document.written.get((*origin.path, *rest), str(fault["input"]))
 
 
-def _expected(field: FieldInfo | None) -> str:
+def _expected(field: FieldInfo | None, rest: KeyPath) -> str:
+    """What belongs at `rest`, the path of a value in its record."""
     if field is None or not field.description:
         return "expected text"
-    example = f", such as `{field.examples[0]}`" if field.examples else ""
-    return f"expected {field.description}{example}"
+    if values := choices(field):
+        return f"expected {field.description}: {', '.join(values[:-1])} or {values[-1]}"
+    return f"expected {field.description}{_such_as(field, rest)}"
+
+
+def _such_as(field: FieldInfo, rest: KeyPath) -> str:
+    """The field's example, unless it says nothing new."""
+    # The example of a localized text is of one locale: it is no example of the whole field.
+    if not field.examples or (is_localized(field) and len(rest) == 1):
+        return ""
+    example = f"`{as_yaml(field.examples[0])}`"
+    return "" if example in (field.description or "") else f", such as {example}"
 
 
 def _kind(value: Any) -> str:
     if value is None:
         return "nothing"
     return _KINDS.get(type(value), f"a {type(value).__name__}")
-
-
-def _names(record: type[Record]) -> list[str]:
-    """The fields that an editor may write."""
-    return [name for name in record.model_fields if name != "origin"]
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
@@ -160,6 +161,26 @@ class _Reader:
     ) -> None:
         subject = dotted(path) or "the file"
         self.diagnostics.append(Diagnostic(place, subject, problem, remedy, check))
+
+
+def as_yaml(value: Any) -> str:
+    """A value in one line, as an editor would write it.
+
+    >>> as_yaml("4454"), as_yaml(["insufficient funds", "4454"])
+    ('"4454"', '[insufficient funds, "4454"]')
+    """
+    text = yaml.dump(
+        value, Dumper=_Dumper, allow_unicode=True, default_flow_style=True, width=math.inf
+    )
+    return text.removesuffix("\n").removesuffix("\n...")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what needs quotes in double ones, as the catalogue does."""
+
+    def choose_scalar_style(self) -> Any:
+        style = super().choose_scalar_style()
+        return '"' if style == "'" else style
 
 
 def dotted(path: KeyPath) -> str:
