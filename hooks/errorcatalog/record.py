@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 from errorcatalog.yaml_source import Origin
 
@@ -36,6 +37,15 @@ class Record(BaseModel):
     )
 
     origin: SkipJsonSchema[Origin] = Field(alias=ORIGIN_KEY, exclude=True, repr=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _says_something(cls, value: Any) -> Any:
+        """A field that is there has something in it; what may be missing is left out whole."""
+        if value is None:
+            kind, message = "empty", "a field without a value"
+            raise PydanticCustomError(kind, message)
+        return value
 
 
 def written_fields(record: type[Record]) -> dict[str, FieldInfo]:
