@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check permalinks check-links test bench-search lint format lock browser clean
+.PHONY: help serve build check schema permalinks check-links test bench-search lint format lock browser clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ build: $(VENV)/site ## Build the site into site/ (SITE_URL=https://… sets its 
 
 check: $(VENV)/site ## List every problem in the catalogue
 	@$(BIN)/python -m errorcatalog check
+
+schema: $(VENV)/site ## Write the schema by which editors complete and check the catalogue's files
+	@$(BIN)/python -m errorcatalog schema
 
 permalinks: $(VENV)/site ## Add new codes to the ledger of published addresses
 	@$(BIN)/python -m errorcatalog permalinks

@@ -98,7 +98,7 @@ def test_what_is_gone_and_what_is_new_are_told_at_their_places(
     assert found(item, good) == [
         f"{FILE}:1:1 was published and is gone from the catalogue",
         f"{FILE}:6:1 was published and is gone from the catalogue",
-        f"catalog/scenarios/payment.yml:7:5 not in {FILE}",
+        f"catalog/scenarios/payment.yml:8:5 not in {FILE}",
     ]
 
 

@@ -282,7 +282,7 @@ def test_the_way_up_leads_home_and_to_the_scenario(good: Catalog) -> None:
 
 
 def test_a_page_names_the_file_to_edit(good: Catalog) -> None:
-    assert code(good, "en", "refund", "1013").source == Place("catalog/scenarios/refund.yml", 6, 5)
+    assert code(good, "en", "refund", "1013").source == Place("catalog/scenarios/refund.yml", 7, 5)
     assert home(good, "en").source == Place("catalog/catalog.yml")
 
 

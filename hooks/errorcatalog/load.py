@@ -128,6 +128,19 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
     )
 
 
+def locale_ids(directory: Path) -> tuple[str, ...]:
+    """The ids of the locales in `directory`, in a loaded catalogue's order.
+
+    A locale whose file cannot be read is among them. Raises CatalogError where there is none.
+    """
+    loading = Loading(directory, directory.name)
+    ids = _locale_ids(loading)
+    if not ids:
+        raise CatalogError(loading.diagnostics)
+    readable = (locale.id for locale in _locales(loading, ids))
+    return tuple(dict.fromkeys([*readable, *ids]))
+
+
 def _locale_ids(loading: Loading) -> tuple[str, ...]:
     ids = []
     for name in loading.names(LOCALES):

@@ -17,13 +17,14 @@ from errorcatalog.export.as_data import Publisher
 from errorcatalog.export.spreadsheet import spreadsheet
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
-from errorcatalog.load import load_catalog
+from errorcatalog.load import load_catalog, locale_ids
 from errorcatalog.locales import is_locale_id
 from errorcatalog.model import Catalog
 from errorcatalog.permalinks import check_names, check_successors, permalinks
 from errorcatalog.phrases import Phrase, phrases_of
 from errorcatalog.render import RenderedPage, Renderer, missing_templates
 from errorcatalog.repository import Repository
+from errorcatalog.schema import SchemaFile
 from errorcatalog.since import Unlisted, check_changes_since, unlisted
 from errorcatalog.theme import check_theme_languages, theme_languages
 from errorcatalog.views.changes_page import feed_view
@@ -38,6 +39,7 @@ from errorcatalog.views.text_pages import MarkdownView, llms_full_view, llms_ind
 from errorcatalog.views.wording import VIEW_PHRASES
 
 LEDGER_FILE = "permalinks.txt"
+SCHEMA_FILE = "schema.json"
 
 V = TypeVar("V", PageView, PermalinkView)
 
@@ -77,7 +79,7 @@ class Project:
         `base` names what was published (see `read_base`): the list of changes is held against
         it. Raises CatalogError with every problem found.
         """
-        catalog = self._checked()
+        catalog = self._checked(schema=True)
         _render_samples(catalog, Renderer(self.templates))
         if base:
             before = read_base(base, self.catalog)
@@ -96,7 +98,8 @@ class Project:
         before = read_base(base, self.catalog) if base else None
         return unlisted(catalog, Publisher(Lookup.of(catalog), "").catalog(), before)
 
-    def _checked(self) -> Catalog:
+    def _checked(self, *, schema: bool = False) -> Catalog:
+        """The whole catalogue; `schema` is checked too where asked: no page depends on it."""
         problems = list(check_documents(self.documents, self._locale_ids()))
         phrases, faults = self._phrases()
         problems += faults
@@ -112,6 +115,7 @@ class Project:
         problems += check_journey(catalog)
         problems += check_changes(catalog)
         problems += self.ledger().check(catalog)
+        problems += self.schema().check() if schema else ()
         if problems:
             raise CatalogError(problems)
         return catalog
@@ -119,6 +123,11 @@ class Project:
     def ledger(self) -> Ledger:
         """The addresses that were published."""
         return Ledger.read(self.catalog / LEDGER_FILE, f"{self.catalog.name}/{LEDGER_FILE}")
+
+    def schema(self) -> SchemaFile:
+        """What editors check the catalogue's files by. Raises CatalogError without a locale."""
+        file = f"{self.catalog.name}/{SCHEMA_FILE}"
+        return SchemaFile(self.catalog / SCHEMA_FILE, file, locale_ids(self.catalog))
 
     def add_to_ledger(self) -> list[str]:
         """Publish what is new; returns the lines added. Raises CatalogError as `load` does."""
