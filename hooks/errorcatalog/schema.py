@@ -124,9 +124,9 @@ def _examples(field: FieldInfo, locales: Sequence[str]) -> list[Any]:
     examples: list[Any] = field.examples or []
     if inner := record_type(field):
         required = {
-            name: _examples(item, locales)[0]
+            name: known[0]
             for name, item in written_fields(inner).items()
-            if item.is_required()
+            if item.is_required() and (known := _examples(item, locales))
         }
         examples = [[required] if get_origin(field.annotation) is list else required]
     elif is_localized(field):
