@@ -102,8 +102,9 @@ def test_a_file_names_its_part_of_the_schema_first(path: Path) -> None:
     assert modeline, first
     catalog = catalog_folder(path)
     assert (path.parent / modeline["file"]).resolve() == catalog / "schema.json"
-    kinds = {"scenarios": "ScenarioRecord", "locales": "LocaleRecord", "catalog": "CatalogRecord"}
-    assert modeline["record"] == kinds[path.parent.name]
+    kinds = {"scenarios": "ScenarioRecord", "locales": "LocaleRecord"}
+    of_the_folder = {"catalog": "CatalogRecord", "changes": "ChangesRecord"}.get(path.stem)
+    assert modeline["record"] == kinds.get(path.parent.name, of_the_folder)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -221,20 +221,22 @@ class CatalogRecord(Record):
 class Change(Record):
     """What changed in the catalogue on one day; records are named scenario/code."""
 
-    on: date = Field(description="the day of the change", examples=["2026-11-22"])
+    on: date = Field(description="the day of the change", examples=[date(2026, 11, 22)])
     summary: LocalizedText | None = Field(
-        default=None, description="what it was about, in a sentence per locale"
+        default=None,
+        description="what it was about, in a sentence per locale",
+        examples=["Two codes of card binding are new."],
     )
     added: list[Text] = Field(
-        default=[], description="the records that are new", examples=["[payment/4454]"]
+        default=[], description="the records that are new", examples=[["payment/4454"]]
     )
     reworded: list[Text] = Field(
         default=[],
         description="the records that say something in other words",
-        examples=["[payment/4454]"],
+        examples=[["payment/4454"]],
     )
     retired: list[Text] = Field(
-        default=[], description="the records that were retired", examples=["[payment/4454]"]
+        default=[], description="the records that were retired", examples=[["payment/4454"]]
     )
 
 

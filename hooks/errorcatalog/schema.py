@@ -24,13 +24,18 @@ from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
 from errorcatalog.diagnostics import Diagnostic, Place
 from errorcatalog.locales import LocaleRecord
-from errorcatalog.model import CatalogRecord, ScenarioRecord
+from errorcatalog.model import CatalogRecord, ChangesRecord, ScenarioRecord
 from errorcatalog.record import Record, is_localized, record_type, record_types, written_fields
 from errorcatalog.writing import replace
 
 # The record type of each kind of file. A file names its own in its first line:
 # `# yaml-language-server: $schema=../schema.json#/$defs/ScenarioRecord`.
-FILE_RECORDS: Sequence[type[Record]] = (CatalogRecord, ScenarioRecord, LocaleRecord)
+FILE_RECORDS: Sequence[type[Record]] = (
+    CatalogRecord,
+    ScenarioRecord,
+    LocaleRecord,
+    ChangesRecord,
+)
 
 
 @dataclass(frozen=True)
