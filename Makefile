@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check schema permalinks check-links test bench-search lint format lock browser clean
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,8 +23,11 @@ build: $(VENV)/site ## Build the site into site/ (SITE_URL=https://… sets its 
 	@SITE_DIR=$(SITE) $(BIN)/mkdocs build --strict --quiet
 	@echo "Built $(SITE)/."
 
-check: $(VENV)/site ## List every problem in the catalogue
-	@$(BIN)/python -m errorcatalog check
+check: $(VENV)/site ## List every problem in the catalogue (BASE=… holds the changes against it)
+	@$(BIN)/python -m errorcatalog check $(if $(BASE),--base '$(BASE)') $(if $(FIRST),--first)
+
+changes: $(VENV)/site ## Propose entries for the list of changes (BASE=file, address or git revision)
+	@$(BIN)/python -m errorcatalog changes $(if $(BASE),--base '$(BASE)')
 
 schema: $(VENV)/site ## Write the schema by which editors complete and check the catalogue's files
 	@$(BIN)/python -m errorcatalog schema

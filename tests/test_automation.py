@@ -79,12 +79,24 @@ def test_no_job_may_more_than_it_needs(path: Path) -> None:
 def test_every_change_is_tested_and_only_what_is_tested_is_published(site: dict[str, Any]) -> None:
     assert site["on"].keys() == {"pull_request", "push", "workflow_dispatch"}
     test, publish = site["jobs"]["test"], site["jobs"]["publish"]
-    assert [made(step["run"]) for step in test["steps"] if "run" in step] == [["test"]]
+    commands = [made(step["run"]) for step in test["steps"] if "run" in step]
+    assert commands == [["check"], ["test"]]
     assert "if" not in test
     assert publish["needs"] == "test"
     assert "github.event_name != 'pull_request'" in publish["if"]
     assert "github.ref_name == github.event.repository.default_branch" in publish["if"]
     assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
+
+
+def test_the_list_of_changes_is_held_against_what_was_published(site: dict[str, Any]) -> None:
+    bases = [step["env"]["BASE"] for step in steps(site) if "BASE" in step.get("env", {})]
+    assert [base.split("}}")[-1] for base in bases] == ["", "/catalog.json"]
+    (checkout,) = (
+        step
+        for step in site["jobs"]["test"]["steps"]
+        if step.get("uses", "").startswith("actions/checkout@")
+    )
+    assert checkout["with"]["fetch-depth"] == "0"
 
 
 def test_what_is_published_knows_its_address_and_its_repository(site: dict[str, Any]) -> None:

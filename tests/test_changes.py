@@ -99,15 +99,18 @@ def test_each_difference_is_proposed_under_its_day(
 def test_what_is_proposed_satisfies_the_check(
     project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    changes = project / "catalog" / "changes.yml"
+    before = "  - on: 2026-11-01\n    added: [refund/1013]\n"
+    changes.write_text(f"changes:\n{before}", encoding="utf-8")
     base = tmp_path / "catalog.json"
     base.write_text(published(project), encoding="utf-8")
     change_everything(project)
     assert main(["--root", str(project), "permalinks"]) == 0
     assert main(["--root", str(project), "check", "--base", str(base)]) == 1
-    assert capsys.readouterr().err.count("and no change says so") == 3
+    assert capsys.readouterr().err.count("lists it; run `make changes`") == 2
     assert main(["--root", str(project), "changes", "--base", str(base)]) == 0
-    written = "changes:\n" + capsys.readouterr().out
-    (project / "catalog" / "changes.yml").write_text(written, encoding="utf-8")
+    proposed = capsys.readouterr().out
+    changes.write_text(f"changes:\n{proposed}{before}", encoding="utf-8")
     assert main(["--root", str(project), "check", "--base", str(base)]) == 0
     assert proposals(project, str(base), capsys) == []
 
@@ -157,7 +160,20 @@ def test_the_base_may_be_the_address_of_a_site(
     with serve(tmp_path / "site") as url:
         assert len(proposals(project, f"{url}catalog.json", capsys)) == 2
         assert main(["--root", str(project), "changes", "--base", f"{url}none.json"]) == 1
-    assert "cannot be fetched" in capsys.readouterr().err
+        assert "cannot be fetched (status 404)" in capsys.readouterr().err
+
+
+def test_before_the_first_publication_everything_is_new(
+    project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    changes = project / "catalog" / "changes.yml"
+    check = ["--root", str(project), "check", "--first", "--base"]
+    with serve(tmp_path) as url:
+        changes.write_text("changes:\n- on: 2026-11-21\n  added: [refund/1013]\n", "utf-8")
+        assert main([*check, f"{url}catalog.json"]) == 1
+        assert capsys.readouterr().err.count("added since it was published") == 4
+        changes.unlink()
+        assert main([*check, f"{url}catalog.json"]) == 0
 
 
 def test_the_base_may_be_a_git_revision(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import tarfile
 import tempfile
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
@@ -18,18 +19,20 @@ from errorcatalog.views.lookup import Lookup
 
 _WEB = ("http://", "https://")
 _SECONDS = 30
+_NOTHING = b'{"schema_version": 1, "codes": []}'
 _MOST_BYTES = 200_000_000
 
 
-def read_base(name: str, catalog: Path) -> Base:
+def read_base(name: str, catalog: Path, *, first: bool = False) -> Base:
     """Read what `name` was published as.
 
     `name` is a file or the address of a `catalog.json`, or a git revision, of which the
-    folder `catalog` is read as it was then. Raises CatalogError where there is no such thing,
-    or where it cannot be read.
+    folder `catalog` is read as it was then. An address with nothing there (status 404) is a
+    base of nothing where this may be the `first` publication. Raises CatalogError where there
+    is no such thing, or where it cannot be read.
     """
     if name.startswith(_WEB):
-        return Base.read(_fetched(name), name)
+        return Base.read(_fetched(name, first=first), name)
     if Path(name).is_file():
         try:
             return Base.read(Path(name).read_bytes(), name)
@@ -38,11 +41,15 @@ def read_base(name: str, catalog: Path) -> Base:
     return _at_revision(name, catalog)
 
 
-def _fetched(url: str) -> bytes:
+def _fetched(url: str, *, first: bool) -> bytes:
     try:
         request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - see _WEB
         with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
             content: bytes = answer.read(_MOST_BYTES)
+    except HTTPError as error:
+        if first and error.code == HTTPStatus.NOT_FOUND:
+            return _NOTHING
+        raise _problem(url, f"cannot be fetched (status {error.code})") from None
     except (URLError, TimeoutError, ValueError, OSError) as error:
         raise _problem(url, f"cannot be fetched ({error})") from None
     return content

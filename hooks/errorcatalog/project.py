@@ -73,16 +73,17 @@ class Project:
         renderer = Renderer(self.templates)
         return _render(catalog, renderer, site_url, repository or Repository())
 
-    def check(self, *, base: str = "") -> Catalog:
+    def check(self, *, base: str = "", first: bool = False) -> Catalog:
         """Load and check everything, and render what shows all that templates can do.
 
         `base` names what was published (see `read_base`): the list of changes is held against
-        it. Raises CatalogError with every problem found.
+        it; `first` says that nothing may have been. Raises CatalogError with every problem
+        found.
         """
         catalog = self._checked(schema=True)
         _render_samples(catalog, Renderer(self.templates))
         if base:
-            before = read_base(base, self.catalog)
+            before = read_base(base, self.catalog, first=first)
             published = Publisher(Lookup.of(catalog), "").catalog()
             if problems := list(check_changes_since(before, catalog, published)):
                 raise CatalogError(problems)

@@ -131,7 +131,12 @@ def proposed(missing: Iterable[Unlisted], today: date) -> list[str]:
 def check_changes_since(
     base: Base, catalog: Catalog, published: PublishedCatalog
 ) -> Iterator[Diagnostic]:
-    """The list of changes says all that differs from what was published, and no more."""
+    """The list of changes says all that differs from what was published, and no more.
+
+    A reference may do without the list.
+    """
+    if not catalog.changes:
+        return
     places = {name_of(*record): record[1].origin.place for record in catalog.records()}
     for one in unlisted(catalog, published, base):
         kind, name = one.item.kind, one.item.name

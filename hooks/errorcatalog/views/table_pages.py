@@ -85,7 +85,7 @@ def scenario_view(lookup: Lookup, locale: Locale, scenario: Scenario) -> Scenari
         title=scenario.title[locale.id],
         breadcrumbs=(home_link(locale, address),),
         subject=Subject(scenario.id),
-        source=scenario.record.origin.place,
+        source=scenario.record.origin.document.start,
         group=scenario.group.title[locale.id],
         summary=scenario.summary[locale.id],
         count=len(scenario.codes),
