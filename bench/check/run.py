@@ -1,0 +1,116 @@
+"""Time the check of large catalogues, the interpreter's start included.
+
+Run it by `make bench-check`. Each is the real catalogue many times over, in a temporary folder:
+one with nothing wrong, and some with a problem in every record.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
+
+from errorcatalog.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("catalog", "docs", "templates")
+CODES = 1_500
+RUNS = 9
+
+RECORD = re.compile(r'(?m)^(?=  - code: ")')
+CODE = re.compile(r'(?m)^  - code: "(.+)"')
+
+# What editors get wrong in a record: a part of its text, and what stands there instead.
+SLIPS = (
+    ("    message: ", "    mesage: "),
+    ("    message: ", "    message: \u200b"),
+    ("      en: ", "      eng: "),
+    ("      zh-TW: ", "      zh-TW: 失敗,"),
+    ("    retry: ", "    retry: not-"),
+    ("    added: ", "    added: on "),
+    ("    aliases: ", "    alias: "),
+)
+
+
+def sound(folder: Path) -> None:
+    """Make a project of at least CODES codes, all different, with nothing wrong."""
+    for part in PARTS:
+        shutil.copytree(ROOT / part, folder / part)
+    found = sum(len(CODE.findall(path.read_text("utf-8"))) for path in scenarios(folder))
+    numbers = range(1, -(-CODES // found))
+
+    def copies(record: str) -> str:
+        return record + "".join(CODE.sub(rf'  - code: "\1.{number}"', record) for number in numbers)
+
+    rewrite(folder, copies)
+    Project(folder).add_to_ledger()
+
+
+def with_slips(folder: Path) -> None:
+    """Make one with something wrong in every record."""
+    sound(folder)
+    slips = cycle(SLIPS)
+    rewrite(folder, lambda record: record.replace(*next(slips), 1))
+
+
+def with_slips_and_no_yaml(folder: Path) -> None:
+    """Make one in which, moreover, the largest file ends inside a quoted text."""
+    with_slips(folder)
+    largest = max(scenarios(folder), key=lambda path: path.stat().st_size)
+    largest.write_text(largest.read_text("utf-8") + '  - code: "9999', encoding="utf-8")
+
+
+def with_unknown_names(folder: Path) -> None:
+    """Make one whose catalog.yml names as many records that do not exist."""
+    sound(folder)
+    head = folder / "catalog" / "catalog.yml"
+    names = ", ".join(f"payment/{number}" for number in range(10_000, 10_000 + CODES))
+    text = re.sub(r"(?m)^  codes: \[.*\]$", f"  codes: [{names}]", head.read_text("utf-8"))
+    head.write_text(text, encoding="utf-8")
+
+
+def rewrite(folder: Path, change: Callable[[str], str]) -> None:
+    """Change every record of every scenario, each as its text."""
+    for path in scenarios(folder):
+        head, *records = RECORD.split(path.read_text("utf-8"))
+        changed = [change(record.rstrip("\n") + "\n\n") for record in records]
+        path.write_text("".join([head, *changed]).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def scenarios(folder: Path) -> list[Path]:
+    return sorted((folder / "catalog" / "scenarios").glob("*.yml"))
+
+
+def timed(root: Path) -> tuple[list[float], str]:
+    """How long each run took, and the last line that it printed."""
+    command = [sys.executable, "-m", "errorcatalog", "--root", str(root), "check"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    times = []
+    for _ in range(RUNS):
+        begun = time.perf_counter()
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        times.append(time.perf_counter() - begun)
+    return times, (done.stdout or done.stderr).splitlines()[-1]
+
+
+def main() -> int:
+    print(f"Seconds for one check: the median of {RUNS} runs, and the range.")
+    for make in (sound, with_slips, with_slips_and_no_yaml, with_unknown_names):
+        with tempfile.TemporaryDirectory() as folder:
+            make(Path(folder))
+            times, said = timed(Path(folder))
+        middle, name = statistics.median(times), make.__name__.replace("_", " ")
+        print(f"{name:24} {middle:.2f} ({min(times):.2f} to {max(times):.2f})  {said}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
