@@ -33,14 +33,19 @@ def read(folder: Path, text: str | bytes) -> Document:
     return document
 
 
-def problem(folder: Path, text: str) -> str:
-    """The only problem of a file of which nothing can be used."""
+def refused(folder: Path, text: str) -> list[str]:
+    """The problems of a file of which nothing can be used."""
     path = folder / "payment.yml"
     path.write_bytes(text.encode())
     document, problems = read_yaml(path, "payment.yml")
     assert document is None
-    (only,) = problems
-    return str(only)
+    return [str(problem) for problem in problems]
+
+
+def problem(folder: Path, text: str) -> str:
+    """The only problem of such a file."""
+    (only,) = refused(folder, text)
+    return only
 
 
 @pytest.mark.parametrize(
@@ -86,8 +91,11 @@ def test_scalars_without_quotes_are_known(tmp_path: Path) -> None:
         ("2026-11-05", date(2026, 11, 5)),
         ("2026-13-45", "2026-13-45"),  # no date after all
         ("0x" + "f" * 6000, "0x" + "f" * 6000),  # a number that Python refuses to print
+        ("1" + ":59" * 100_000, "1" + ":59" * 100_000),  # one that it takes hours to read
         ("=", "="),
+        ("<<", "<<"),
         ("~", None),
+        ("", None),
         ("[a, {b: c}]", ["a", {"b": "c"}]),
     ],
 )
@@ -96,10 +104,11 @@ def test_values_are_what_yaml_makes_of_them(written: str, value: Any, tmp_path: 
 
 
 def test_keys_stay_words(tmp_path: Path) -> None:
-    assert read(tmp_path, "no: Norsk\n1: one\n~: nothing\n").data == {
+    assert read(tmp_path, "no: Norsk\n1: one\n~: nothing\n<<: {a: b}\n").data == {
         "no": "Norsk",
         "1": "one",
         "~": "nothing",
+        "<<": {"a": "b"},
     }
 
 
@@ -115,6 +124,75 @@ def test_of_two_equal_keys_the_first_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [b"\xef\xbb\xbfa: b\n", b"a: b\r\n", b"---\na: b\n...\n"])
 def test_files_of_other_systems_are_read(text: bytes, tmp_path: Path) -> None:
     assert read(tmp_path, text).data == {"a": "b"}
+
+
+@pytest.mark.parametrize("key", ["[a, b]", "{a: {b: c}}", "? - a\n  - [b]\n"])
+def test_a_key_that_is_no_word_is_left_out_with_its_value(key: str, tmp_path: Path) -> None:
+    path = tmp_path / "payment.yml"
+    path.write_text(f"{key}: {{a: [b], a: c}}\nmessage: x\n", encoding="utf-8")
+    document, problems = read_yaml(path, "payment.yml")
+    assert document is not None
+    assert document.data == {"message": "x"}
+    assert [problem.problem for problem in problems] == ["a key that is not a word"]
+
+
+def test_what_is_left_out_has_no_place(tmp_path: Path) -> None:
+    path = tmp_path / "payment.yml"
+    path.write_text("title: {en: a}\ntitle: {en: b, fr: c}\n", encoding="utf-8")
+    document, _ = read_yaml(path, "payment.yml")
+    assert document is not None
+    assert set(document.marks) == {(), ("title",), ("title", "en")}
+    assert document.written == {("title", "en"): "a"}
+
+
+@pytest.mark.parametrize("text", ["", "# a comment\n", "\n\n", "\ufeff"])
+def test_a_file_without_a_value_is_empty(text: str, tmp_path: Path) -> None:
+    assert "the file: empty;" in problem(tmp_path, text)
+
+
+@pytest.mark.parametrize("text", ["---\n", "---\n...\n", "~\n"])
+def test_a_file_may_say_nothing(text: str, tmp_path: Path) -> None:
+    assert read(tmp_path, text).data is None
+
+
+@pytest.mark.parametrize("text", ["a: b\n---\nc: d\n", "---\na: b\n---\n", "a: b\n...\n---\n- ["])
+def test_a_file_is_one_document(text: str, tmp_path: Path) -> None:
+    assert "a second YAML document" in problem(tmp_path, text)
+
+
+def test_all_anchors_and_tags_are_told(tmp_path: Path) -> None:
+    found = refused(tmp_path, "a: &b !c d\n&e f: *b\ng: [!!str h, *e]\n<<: *b\n")
+    assert [line.split("; ")[0].removeprefix("payment.yml:") for line in found] == [
+        "1:4: the file: a YAML anchor (`&b`)",
+        "1:4: the file: a YAML tag (`!c`)",
+        "2:1: the file: a YAML anchor (`&e`)",
+        "3:5: the file: a YAML tag (`!!str`)",
+    ]
+
+
+def test_anchors_in_what_is_left_out_are_told(tmp_path: Path) -> None:
+    assert "a YAML anchor (`&b`)" in problem(tmp_path, "[a]: &b c\n")
+
+
+def test_an_alias_of_nothing_is_a_text_without_quotes(tmp_path: Path) -> None:
+    assert problem(tmp_path, "message: *funds\n") == (
+        "payment.yml:1:10: the file: a YAML alias (`*funds`); quote the text [yaml]"
+    )
+
+
+@pytest.mark.parametrize("written", ["x" * 5_000_000, f'"{"付" * 1_500_000}"', "9" * 5_000_000])
+def test_a_scalar_of_megabytes_is_text(written: str, tmp_path: Path) -> None:
+    assert read(tmp_path, f"message: {written}\n").data == {"message": written.strip('"')}
+
+
+def test_each_nul_byte_is_told(tmp_path: Path) -> None:
+    found = refused(tmp_path, "".join(f"{letter}\0" for letter in "a: b\nc: d\n"))
+    assert [line.split(": ")[0] for line in found] == [
+        *(f"payment.yml:1:{column}" for column in (2, 4, 6, 8)),
+        *(f"payment.yml:2:{column}" for column in (1, 3, 5, 7, 9)),
+        "payment.yml:3:1",
+    ]
+    assert all("holds the hidden character U+0000" in line for line in found)
 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
@@ -134,7 +212,10 @@ def test_columns_count_characters_before_a_hidden_one(tmp_path: Path) -> None:
     assert problem(tmp_path, "a: b\n付款: \x85\n").startswith("payment.yml:2:5:")
 
 
-@pytest.mark.parametrize("nested", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000])
+@pytest.mark.parametrize(
+    "nested",
+    ["[" * 100_000, "- " * 100_000, "{a: " * 100_000, "? " * 100_000, "a: b\na: " + "[" * 99],
+)
 def test_nesting_without_end_ends(nested: str, tmp_path: Path) -> None:
     assert "nested more than 20 deep" in problem(tmp_path, nested)
 

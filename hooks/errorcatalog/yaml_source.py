@@ -8,21 +8,27 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from errorcatalog.diagnostics import Diagnostic, Place
 
 Key = str | int
 KeyPath = tuple[Key, ...]
 
-# libyaml's parser is about eight times faster; the fallback gives the same nodes.
+# libyaml's parser is about eight times faster; the fallback gives the same events.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _STANDARD_TAG = "tag:yaml.org,2002:"
+_TEXT_TAG = f"{_STANDARD_TAG}str"
+
 _MAX_DEPTH = 20
+
+# A number or a date is shorter; what is longer is text. Python takes hours for some long numbers.
+_LONGEST_NUMBER = 100
 
 # What YAML 1.2 (5.1, c-printable) forbids outright, and what YAML takes for a line break or a
 # byte order mark and editors do not; everything subtler is a check on values.
@@ -93,68 +99,164 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Diagnostic]]
         return None, [_diagnostic(Place(file), f"cannot be read ({error.strerror})", remedy)]
     if unprintable := list(_unprintable(text, file)):
         return None, unprintable
+    reader = _Reader(text, file)
     try:
-        # First: composing calls itself for each level, without a limit.
-        if unsupported := list(_unsupported(text, file)):
-            return None, unsupported
-        node = yaml.compose(text, Loader=_Loader)
+        data = reader.document()
     except yaml.YAMLError as error:
         return None, [_not_yaml(text, file, error)]
-    if node is None:
-        remedy = "write its fields, as the neighbouring files have them"
-        return None, [_diagnostic(Place(file), "empty", remedy)]
-    reader = _Reader(file)
-    data = reader.value(node, ())
-    document = Document(file, data, reader.marks, reader.written, reader.plain)
-    return document, reader.diagnostics
+    except _RefusedError as error:
+        return None, [*reader.refused, error.diagnostic]
+    if reader.refused:
+        return None, reader.refused
+    return Document(file, data, reader.marks, reader.written, reader.plain), reader.diagnostics
+
+
+class _RefusedError(Exception):
+    """Reading on would tell an editor nothing more; carries why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(str(diagnostic))
+
+
+class _Events:
+    """The parser's events, one by one.
+
+    `refused` collects what YAML offers and a record does not need; where there is any, the
+    values are of no use.
+    """
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.refused: list[Diagnostic] = []
+        self._events = yaml.parse(text, Loader=_Loader)
+        self._anchors: set[str] = set()
+        self._depth = 0
+
+    def next(self) -> Any:
+        """The next event. Raises YAMLError, and _RefusedError where values nest too deep."""
+        event: Any = next(self._events)
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_properties(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check_properties(event)
+            self._check_depth(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._depth -= 1
+        elif isinstance(event, yaml.AliasEvent) and event.anchor not in self._anchors:
+            self._refuse(event, f"a YAML alias (`*{event.anchor}`)", "quote the text")
+        return event
+
+    def skip(self, event: yaml.Event) -> None:
+        """Go to the end of the value or key that `event`, the last one, begins."""
+        around = self._depth - isinstance(event, yaml.CollectionStartEvent)
+        while self._depth > around:
+            self.next()
+
+    def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor:
+            self._anchors.add(event.anchor)
+            remedy = f"write the value out wherever `*{event.anchor}` stands, or quote the text"
+            self._refuse(event, f"a YAML anchor (`&{event.anchor}`)", remedy)
+        if event.tag:
+            tag = event.tag.replace(_STANDARD_TAG, "!!")
+            self._refuse(event, f"a YAML tag (`{tag}`)", "remove it, or quote the text")
+
+    def _check_depth(self, event: yaml.Event) -> None:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            place = _place(self.file, event.start_mark)
+            problem = f"nested more than {_MAX_DEPTH} deep"
+            raise _RefusedError(_diagnostic(place, problem, "write plain records"))
+
+    def _refuse(self, event: yaml.Event, problem: str, remedy: str) -> None:
+        place = _place(self.file, event.start_mark)
+        self.refused.append(_diagnostic(place, problem, remedy))
 
 
 class _Reader:
-    """Turns composed nodes into plain values, noting positions and what YAML would hide."""
+    """Turns events into plain values in one pass, noting positions and what YAML would hide."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.marks: dict[KeyPath, Place] = {}
         self.written: dict[KeyPath, str] = {}
         self.plain: set[KeyPath] = set()
         self.diagnostics: list[Diagnostic] = []
-        self._scalars = SafeConstructor()
+        self._events = _Events(text, file)
+        self._resolver: Any = Resolver()
+        self._constructor = SafeConstructor()
 
-    def value(self, node: yaml.Node, path: KeyPath) -> Any:
-        self.marks.setdefault(path, _place(self.file, node.start_mark))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(cast("yaml.ScalarNode", node), path)
+    @property
+    def refused(self) -> list[Diagnostic]:
+        return self._events.refused
 
-    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            place = _place(self.file, key_node.start_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._report(place, path, "a key that is not a word", "write a plain field name")
-                continue
-            key = key_node.value
-            if key in data:
-                first = self.marks[(*path, key)].line
-                remedy = f"the first is in line {first}; keep one of them"
-                self._report(place, (*path, key), "given twice", remedy, check="duplicate-key")
-                continue
-            self.marks[(*path, key)] = place
-            data[key] = self.value(value_node, (*path, key))
+    def document(self) -> Any:
+        """The value of the only document. Raises YAMLError and _RefusedError."""
+        self._events.next()  # the beginning of the stream
+        if isinstance(self._events.next(), yaml.StreamEndEvent):
+            remedy = "write its fields, as the neighbouring files have them"
+            raise _RefusedError(_diagnostic(Place(self.file), "empty", remedy))
+        data = self._value(self._events.next(), ())
+        self._events.next()  # the end of the document
+        after = self._events.next()
+        if isinstance(after, yaml.DocumentStartEvent):
+            place, problem = _place(self.file, after.start_mark), "a second YAML document (`---`)"
+            raise _RefusedError(_diagnostic(place, problem, "remove this line"))
         return data
 
-    def _scalar(self, node: yaml.ScalarNode, path: KeyPath) -> Any:
-        self.written[path] = node.value
-        if not node.style:
-            self.plain.add(path)
+    def _value(self, event: Any, path: KeyPath) -> Any:
+        if path not in self.marks:
+            self.marks[path] = _place(self.file, event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return None  # an alias, which is refused
+
+    def _mapping(self, path: KeyPath) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while not isinstance(event := self._events.next(), yaml.MappingEndEvent):
+            place = _place(self.file, event.start_mark)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._report(place, path, "a key that is not a word", "write a plain field name")
+                self._events.skip(event)
+                self._events.skip(self._events.next())
+                continue
+            key = event.value
+            inner = (*path, key)
+            if key in data:
+                remedy = f"the first is in line {self.marks[inner].line}; keep one of them"
+                self._report(place, inner, "given twice", remedy, check="duplicate-key")
+                self._events.skip(self._events.next())
+                continue
+            self.marks[inner] = place
+            data[key] = self._value(self._events.next(), inner)
+        return data
+
+    def _sequence(self, path: KeyPath) -> list[Any]:
+        data: list[Any] = []
+        while not isinstance(event := self._events.next(), yaml.SequenceEndEvent):
+            data.append(self._value(event, (*path, len(data))))
+        return data
+
+    def _scalar(self, event: yaml.ScalarEvent, path: KeyPath) -> Any:
+        text: str = event.value
+        self.written[path] = text
+        if event.style:
+            return text
+        self.plain.add(path)
+        if len(text) > _LONGEST_NUMBER:
+            return text
+        tag = self._resolver.resolve(yaml.ScalarNode, text, (True, False))
+        if tag == _TEXT_TAG:
+            return text
         try:
-            value = self._scalars.construct_object(node)
-            str(value)  # a number can have too many digits to be shown
+            return self._constructor.construct_object(yaml.ScalarNode(tag, text))
         except (ValueError, OverflowError, yaml.YAMLError):
-            return node.value  # such as 2026-13-45: not a date after all, so text
-        return value
+            return text  # such as 2026-13-45: not a date after all
 
     def _report(
         self, place: Place, path: KeyPath, problem: str, remedy: str, *, check: str = "yaml"
@@ -210,39 +312,13 @@ def _not_utf8(file: str, error: UnicodeDecodeError) -> Diagnostic:
 
 
 def _unprintable(text: str, file: str) -> Iterator[Diagnostic]:
-    for match in _UNPRINTABLE.finditer(text):
-        place = _place_after(text[: match.start()], file)
-        problem = f"holds the hidden character {name_character(match.group())}"
-        yield Diagnostic(place, "the file", problem, "remove it", "hidden-character")
-
-
-def _unsupported(text: str, file: str) -> Iterator[Diagnostic]:
-    """What YAML offers and a record does not need, found without building any value."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        place = _place(file, event.start_mark)
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            yield from _properties(event, place)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if depth > _MAX_DEPTH:
-            yield _diagnostic(place, f"nested more than {_MAX_DEPTH} deep", "write plain records")
-            return
-        if documents > 1:
-            yield _diagnostic(place, "a second YAML document (`---`)", "remove this line")
-            return
-
-
-def _properties(
-    event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place
-) -> Iterator[Diagnostic]:
-    if event.anchor:
-        remedy = f"write the value out wherever `*{event.anchor}` stands, or quote the text"
-        yield _diagnostic(place, f"a YAML anchor (`&{event.anchor}`)", remedy)
-    if event.tag:
-        tag = event.tag.replace(_STANDARD_TAG, "!!")
-        yield _diagnostic(place, f"a YAML tag (`{tag}`)", "remove it, or quote the text")
+    if not _UNPRINTABLE.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        for match in _UNPRINTABLE.finditer(line):
+            place = Place(file, number, match.start() + 1)
+            problem = f"holds the hidden character {name_character(match.group())}"
+            yield Diagnostic(place, "the file", problem, "remove it", "hidden-character")
 
 
 def _not_yaml(text: str, file: str, error: yaml.YAMLError) -> Diagnostic:
