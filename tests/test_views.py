@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
 
 import pytest
 
 from errorcatalog import addresses
 from errorcatalog.diagnostics import Place
 from errorcatalog.locales import Locale
-from errorcatalog.model import Catalog
+from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.project import Project
 from errorcatalog.views.code_page import CodeView, code_view
 from errorcatalog.views.home_page import HomeView, code_ranges, home_view
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.pages import pages
+from errorcatalog.views.sample import sample
 from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
 from errorcatalog.views.table_pages import ScenarioView, scenario_view
 from support import ROOT
@@ -310,3 +312,48 @@ def test_a_sitemap_gives_each_page_in_every_locale(good: Catalog) -> None:
         ("zh-TW", "https://docs.example/codes/zh-TW/payment/4454/"),
         ("en", "https://docs.example/codes/en/payment/4454/"),
     )
+
+
+# The sample that the check renders
+
+
+def parts(catalog: Catalog) -> set[tuple[str, str, bool]]:
+    """What a page of each kind has, and what it is without."""
+    lookup = Lookup.of(catalog)
+    views = (view for locale in catalog.locales for view in pages(lookup, locale))
+    return {
+        (type(view).__name__, item.name, bool(getattr(view, item.name)))
+        for view in views
+        for item in fields(view)
+    }
+
+
+def test_the_sample_of_a_catalogue_has_every_part_that_its_pages_have(catalog: Catalog) -> None:
+    assert parts(sample(catalog)) == parts(catalog)
+
+
+def test_the_sample_says_the_same_of_other_records(good: Catalog) -> None:
+    assert parts(sample(good)) == parts(good)
+
+
+def test_a_sample_is_no_larger_where_there_are_more_codes_of_a_kind(catalog: Catalog) -> None:
+    twice = tuple(
+        replace(item, record=item.record.model_copy(update={"codes": [*item.codes, *more(item)]}))
+        for item in catalog.scenarios
+    )
+    large = replace(catalog, scenarios=twice)
+    assert len(list(sample(large).records())) == len(list(sample(catalog).records()))
+
+
+def more(scenario: Scenario) -> list[ErrorCode]:
+    """Other codes that are like a scenario's."""
+    return [
+        item.model_copy(update={"code": f"{item.code}.1", "message": f"{item.message} Again."})
+        for item in scenario.codes
+    ]
+
+
+def test_no_scenario_of_a_sample_is_empty(catalog: Catalog) -> None:
+    small = sample(catalog)
+    assert [item.id for item in small.scenarios] == [item.id for item in catalog.scenarios]
+    assert all(item.codes for item in small.scenarios)

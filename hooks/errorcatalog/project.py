@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from errorcatalog import addresses
 from errorcatalog.base import read_base
@@ -14,7 +12,6 @@ from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey
 from errorcatalog.diagnostics import CatalogError, Diagnostic
 from errorcatalog.export.as_data import Publisher
-from errorcatalog.export.spreadsheet import spreadsheet
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
 from errorcatalog.load import load_catalog, locale_ids
@@ -27,21 +24,20 @@ from errorcatalog.repository import Repository
 from errorcatalog.schema import SchemaFile
 from errorcatalog.since import Unlisted, check_changes_since, unlisted
 from errorcatalog.theme import check_theme_languages, theme_languages
-from errorcatalog.views.changes_page import feed_view
-from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.lookup import Lookup
-from errorcatalog.views.page_foot import FootView, foot_view
+from errorcatalog.views.page_foot import foot_view
 from errorcatalog.views.pages import pages
 from errorcatalog.views.parts import PageView
-from errorcatalog.views.permalink_pages import PermalinkView, PermalinkViews
+from errorcatalog.views.permalink_pages import PermalinkViews
+from errorcatalog.views.sample import sample
 from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
-from errorcatalog.views.text_pages import MarkdownView, llms_full_view, llms_index_view
 from errorcatalog.views.wording import VIEW_PHRASES
 
 LEDGER_FILE = "permalinks.txt"
 SCHEMA_FILE = "schema.json"
 
-V = TypeVar("V", PageView, PermalinkView)
+# Shows what a page has only where the site is told of its repository.
+_EVERYTHING = Repository(files="-", report="-")
 
 
 @dataclass(frozen=True)
@@ -74,14 +70,14 @@ class Project:
         return _render(catalog, renderer, site_url, repository or Repository())
 
     def check(self, *, base: str = "", first: bool = False) -> Catalog:
-        """Load and check everything, and render what shows all that templates can do.
+        """Load and check everything, and render a sample of it, which shows what templates can do.
 
         `base` names what was published (see `read_base`): the list of changes is held against
         it; `first` says that nothing may have been. Raises CatalogError with every problem
         found.
         """
         catalog = self._checked(schema=True)
-        _render_samples(catalog, Renderer(self.templates))
+        _render(sample(catalog), Renderer(self.templates), "", _EVERYTHING)
         if base:
             before = read_base(base, self.catalog, first=first)
             published = Publisher(Lookup.of(catalog), "").catalog()
@@ -255,60 +251,6 @@ def _foot(view: PageView, renderer: Renderer, site_url: str, repository: Reposit
     """What stands below a page, "" where there is nothing to say."""
     foot = foot_view(view, repository, site_url=site_url)
     return renderer.file(foot) if foot.edit or foot.report else ""
-
-
-def _render_samples(catalog: Catalog, renderer: Renderer) -> None:
-    """Render one page of each kind and with each set of parts that a page of the kind has.
-
-    A fault of a template shows on one of them, whatever the number of codes.
-    """
-    lookup = Lookup.of(catalog)
-    for locale in catalog.locales:
-        for view in _samples(pages(lookup, locale)):
-            renderer.page(view)
-            renderer.file(FootView(locale, bool(view.subject.code), edit="-", report="-"))
-            if isinstance(view, CodeView):
-                renderer.markdown(MarkdownView(view, ""))
-    renderer.file(chooser_view(catalog))
-    renderer.file(not_found_view(catalog, base="/", report_url="-"))
-    renderer.markdown(llms_index_view(lookup, site_url=""))
-    renderer.markdown(llms_full_view(catalog, []))
-    if catalog.changes:
-        renderer.file(feed_view(lookup, site_url=""))
-    short = PermalinkViews(catalog, "")
-    for sample in _samples(short.of_code(link) for link in permalinks(catalog)):
-        renderer.file(sample)
-    for _, moved in islice(short.moved(), 1):
-        renderer.file(moved)
-
-
-def _samples(views: Iterable[V]) -> Iterator[V]:
-    """The first view of each kind with each set of fields that say anything."""
-    seen = set()
-    for view in views:
-        parts = tuple(bool(getattr(view, item.name)) for item in fields(view))
-        if (type(view), parts) not in seen:
-            seen.add((type(view), parts))
-            yield view
-
-
-def _exports(
-    lookup: Lookup, rendered: Iterable[RenderedView], renderer: Renderer, site_url: str
-) -> Iterator[tuple[str, str]]:
-    publisher = Publisher(lookup, site_url)
-    yield from publisher.files()
-    yield addresses.CATALOG_CSV, spreadsheet(publisher.catalog())
-    if lookup.catalog.changes:
-        yield addresses.CHANGES_FEED, renderer.file(feed_view(lookup, site_url=site_url))
-    texts = []
-    for item in rendered:
-        if isinstance(item.view, CodeView):
-            view = MarkdownView(item.view, site_url)
-            texts.append(renderer.markdown(view))
-            yield view.address, texts[-1]
-    index = llms_index_view(lookup, site_url=site_url)
-    yield addresses.LLMS, renderer.markdown(index)
-    yield addresses.LLMS_FULL, renderer.markdown(llms_full_view(lookup.catalog, texts))
 
 
 def _permalinks(catalog: Catalog, renderer: Renderer, site_url: str) -> Iterator[tuple[str, str]]:
