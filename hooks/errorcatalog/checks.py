@@ -190,6 +190,8 @@ def translations_are_complete(
 
 def hidden_characters(record: Record, path: KeyPath, text: str) -> Iterator[Diagnostic]:
     """No control, bidirectional or invisible characters, in particular no line breaks."""
+    if text.isprintable():
+        return  # Nearly every text; what is hidden is never printable.
     hidden = {
         character
         for character in text

@@ -35,7 +35,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.subject}: {self.problem}; {self.remedy} [{self.check}]"
-        return "".join(map(_visible, text))
+        return text if text.isprintable() else "".join(map(_visible, text))
 
 
 def _visible(character: str) -> str:
@@ -66,6 +66,6 @@ class CatalogError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint such as "did you mean `message`?", or "" where nothing known comes close."""
-    close = get_close_matches(word.casefold(), {name.casefold(): name for name in known}, n=1)
     original = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), original, n=1)
     return f"did you mean `{original[close[0]]}`?" if close else ""

@@ -23,6 +23,10 @@ _LENGTHS: Mapping[str, tuple[int, int]] = {"action": (140, 360), "payer_text": (
 # A code, whatever it is called: three digits and more, or capitals joined by "_".
 _CODE = re.compile(r"[0-9]{3,}|[A-Z]+_[A-Z_]+")
 
+# Of how many unknown names the nearest known one is looked for: each takes as long as reading some
+# records, and where there are more, spelling is not the reason.
+_MOST_HINTS = 10
+
 TextField = Literal["action", "payer_text"]
 _FIELDS: tuple[TextField, ...] = get_args(TextField)
 
@@ -124,6 +128,8 @@ def terms_are_of_the_glossary(code: ErrorCode, locale: Locale) -> Iterator[Diagn
 def refusals_are_neutral(catalog: Catalog, undisclosed: Undisclosed) -> Iterator[Diagnostic]:
     """Why these are refused is not for the payer: a reason would help who commits fraud."""
     records = {f"{scenario.id}/{code.code}": code for scenario, code in catalog.records()}
+    unknown = [name for name in undisclosed.codes if name not in records]
+    candidates = records if len(unknown) <= _MOST_HINTS else ()
     for index, name in enumerate(undisclosed.codes):
         code = records.get(name)
         if code is None:
@@ -131,7 +137,7 @@ def refusals_are_neutral(catalog: Catalog, undisclosed: Undisclosed) -> Iterator
                 "codes",
                 index,
                 found=f"`{name}` is not a record",
-                remedy=did_you_mean(name, records) or "write it as scenario/code",
+                remedy=did_you_mean(name, candidates) or "write it as scenario/code",
                 check="undisclosed",
             )
         elif code.payer_text != undisclosed.payer_text:
@@ -145,6 +151,8 @@ def refusals_are_neutral(catalog: Catalog, undisclosed: Undisclosed) -> Iterator
 
 def _has_word(text: str, word: str) -> bool:
     """Whether a text has a word; in a script without spaces, anywhere."""
+    if word.casefold() not in text.casefold():
+        return False  # Most words: a pattern takes ten times as long to say so.
     if _HAN.search(word):
         return word in text
     pattern = rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -85,11 +86,11 @@ def _without(model: type[R], data: dict[str, Any], faults: list[ErrorDetails]) -
 
 def _with_origins(model: type[Record], data: dict[str, Any], origin: Origin) -> dict[str, Any]:
     """The data with each record's origin put in, where the model expects a record."""
-    result: dict[str, Any] = {}
-    for name, value in data.items():
-        field = model.model_fields.get(name)
-        inner = record_type(field) if field else None
-        result[name] = _nested(inner, value, origin, (*origin.path, name)) if inner else value
+    inner = _record_types(model)
+    result = {
+        name: _nested(inner[name], value, origin, (*origin.path, name)) if name in inner else value
+        for name, value in data.items()
+    }
     return {**result, ORIGIN_KEY: origin}
 
 
@@ -107,6 +108,13 @@ def _label(parent: Origin, value: Mapping[str, Any], path: KeyPath) -> str:
             return f"{parent.label}/{value[name]}"
     step = f"{path[-2]}[{path[-1]}]" if isinstance(path[-1], int) else str(path[-1])
     return f"{parent.label} {step}"
+
+
+@cache
+def _record_types(model: type[Record]) -> Mapping[str, type[Record]]:
+    """The fields of a model that hold records, each with their type."""
+    types = ((name, record_type(field)) for name, field in model.model_fields.items())
+    return {name: inner for name, inner in types if inner}
 
 
 def _diagnostic(model: type[Record], data: dict[str, Any], fault: ErrorDetails) -> Diagnostic:
@@ -136,8 +144,7 @@ def _innermost(
         except (KeyError, IndexError, TypeError):
             break
         if isinstance(value, dict) and isinstance(value.get(ORIGIN_KEY), Origin):
-            field = record.model_fields[str(path[start])]
-            record = record_type(field) or record
+            record = _record_types(record).get(str(path[start]), record)
             origin, start = value[ORIGIN_KEY], index + 1
     return record, origin, path[start:]
 
