@@ -1,8 +1,8 @@
-"""YAML files to the model, with every problem collected on the way."""
+"""YAML files to records, and records to a checked catalogue, every problem collected."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -52,8 +52,10 @@ class Loading:
     def record(self, model: type[R], *parts: str, label: str) -> R | None:
         """One file as a record; None where nothing of it can be used."""
         document = self.document(*parts)
-        if document is None:
-            return None
+        return self.validated(model, document, label=label) if document else None
+
+    def validated(self, model: type[R], document: Document, *, label: str) -> R | None:
+        """A document as a record; None where nothing of it can be used."""
         record, problems = validate(model, document, label=label)
         self.diagnostics += problems
         return record
@@ -86,6 +88,53 @@ class Loading:
         self.diagnostics.append(Diagnostic(place, "the file", problem, remedy, "file"))
 
 
+@dataclass(frozen=True)
+class Records:
+    """A catalogue as it was read: what can be used of each file, and every problem met.
+
+    No rule over more than one value has been applied: texts may be missing, ids unknown.
+    """
+
+    head: CatalogRecord | None
+    head_is_whole: bool
+    """Whether nothing of `catalog.yml` had to be left out."""
+    locale_ids: tuple[str, ...]
+    """The locales that have a file, readable or not."""
+    locale_files: Mapping[str, Document]
+    """Each locale's file that is YAML, also where no locale can be made of it."""
+    locales: tuple[Locale, ...]
+    """The locales that could be made, the default one first."""
+    scenarios: Mapping[str, ScenarioRecord]
+    scenario_files: Mapping[str, str]
+    """The file, as diagnostics show it, of each scenario that has one."""
+    changes: ChangesRecord | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_catalog(directory: Path) -> Records:
+    """Read the catalogue in `directory`, each file once. Never raises for what the files hold."""
+    loading = Loading(directory, directory.name)
+    head = None
+    if directory.joinpath(CATALOG_FILE).is_file():
+        head = loading.record(CatalogRecord, CATALOG_FILE, label="catalog")
+    else:
+        loading.report(CATALOG_FILE, problem="missing", remedy="write it: it lists the groups")
+    head_is_whole = head is not None and not loading.problems_in(CATALOG_FILE)
+    locale_ids = _locale_ids(loading)
+    locale_files = _locale_files(loading, locale_ids)
+    return Records(
+        head=head,
+        head_is_whole=head_is_whole,
+        locale_ids=locale_ids,
+        locale_files=locale_files,
+        locales=_locales(loading, locale_files),
+        scenarios=_scenario_records(loading),
+        scenario_files=_scenario_files(loading),
+        changes=_changes(loading),
+        diagnostics=tuple(loading.diagnostics),
+    )
+
+
 def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Catalog:
     """Load and check the catalogue in `directory`.
 
@@ -93,38 +142,38 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
     these. None where they are not known: then that alone is not checked. Raises CatalogError
     with every problem found, in files that parse and in those that do not.
     """
-    loading = Loading(directory, directory.name)
-    if not directory.joinpath(CATALOG_FILE).is_file():
-        loading.report(CATALOG_FILE, problem="missing", remedy="write it: it lists the groups")
-        raise CatalogError(loading.diagnostics)
-    locale_ids = _locale_ids(loading)
-    if not locale_ids:
-        raise CatalogError(loading.diagnostics)
-    locales = _locales(loading, locale_ids)
-    head = loading.record(CatalogRecord, CATALOG_FILE, label="catalog")
-    head_is_whole = head is not None and not loading.problems_in(CATALOG_FILE)
-    records = _scenario_records(loading)
-    changes = _changes(loading)
-    loading.diagnostics += checks.check_locales(locales, phrases)
-    loading.diagnostics += checks.check_texts([head, changes], records, locale_ids)
-    loading.diagnostics += checks.check_scenarios(records)
-    # What follows from a file or an entry that could not be read is not a problem of its own.
-    if len(locales) == len(locale_ids):
-        loading.diagnostics += checks.one_default(locales)
-    if head is not None and head_is_whole:
-        loading.diagnostics += checks.check_listing(head, _scenario_files(loading))
-    if loading.diagnostics or head is None:
-        raise CatalogError(loading.diagnostics)
-    scenarios = _in_order(head.groups, records)
+    records = read_catalog(directory)
+    problems = [*records.diagnostics, *_check(records, phrases)]
+    if problems or records.head is None:
+        raise CatalogError(problems)
+    return _assemble(records, records.head)
+
+
+def _check(records: Records, phrases: Collection[Phrase] | None) -> Iterator[Diagnostic]:
+    """The rules over what was read; none about what follows from a file or entry that was not."""
+    if not records.locale_ids:
+        return
+    yield from checks.check_locales(records.locales, phrases)
+    yield from checks.check_texts(
+        [records.head, records.changes], records.scenarios, records.locale_ids
+    )
+    yield from checks.check_scenarios(records.scenarios)
+    if len(records.locales) == len(records.locale_ids):
+        yield from checks.one_default(records.locales)
+    if records.head is not None and records.head_is_whole:
+        yield from checks.check_listing(records.head, records.scenario_files)
+
+
+def _assemble(records: Records, head: CatalogRecord) -> Catalog:
     return Catalog(
         message_language=head.message_language,
         prefix=head.prefix,
         undisclosed=head.undisclosed,
         journey=head.journey,
         groups=tuple(head.groups),
-        scenarios=scenarios,
-        locales=locales,
-        changes=tuple(changes.changes) if changes else (),
+        scenarios=_in_order(head.groups, records.scenarios),
+        locales=records.locales,
+        changes=tuple(records.changes.changes) if records.changes else (),
     )
 
 
@@ -156,11 +205,15 @@ def _locale_ids(loading: Loading) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _locales(loading: Loading, ids: Iterable[str]) -> tuple[Locale, ...]:
-    """The locales that could be read, the default one first."""
+def _locale_files(loading: Loading, ids: Iterable[str]) -> dict[str, Document]:
+    documents = ((name, loading.document(LOCALES, f"{name}.yml")) for name in ids)
+    return {name: document for name, document in documents if document}
+
+
+def _locales(loading: Loading, files: Mapping[str, Document]) -> tuple[Locale, ...]:
     locales = []
-    for locale_id in ids:
-        record = loading.record(LocaleRecord, LOCALES, f"{locale_id}.yml", label=locale_id)
+    for locale_id, document in files.items():
+        record = loading.validated(LocaleRecord, document, label=locale_id)
         if record is not None:
             strings = {key: text for key, text in flatten(record.strings) if is_wording(text)}
             locales.append(Locale(locale_id, record, strings))

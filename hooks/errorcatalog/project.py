@@ -12,6 +12,7 @@ from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey
 from errorcatalog.diagnostics import CatalogError, Diagnostic
 from errorcatalog.export.as_data import Publisher
+from errorcatalog.export.spreadsheet import spreadsheet
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
 from errorcatalog.load import load_catalog, locale_ids
@@ -24,6 +25,8 @@ from errorcatalog.repository import Repository
 from errorcatalog.schema import SchemaFile
 from errorcatalog.since import Unlisted, check_changes_since, unlisted
 from errorcatalog.theme import check_theme_languages, theme_languages
+from errorcatalog.views.changes_page import changes_view, feed_view
+from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.page_foot import foot_view
 from errorcatalog.views.pages import pages
@@ -31,6 +34,7 @@ from errorcatalog.views.parts import PageView
 from errorcatalog.views.permalink_pages import PermalinkViews
 from errorcatalog.views.sample import sample
 from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
+from errorcatalog.views.text_pages import MarkdownView, llms_full_view, llms_index_view
 from errorcatalog.views.wording import VIEW_PHRASES
 
 LEDGER_FILE = "permalinks.txt"
@@ -77,7 +81,9 @@ class Project:
         found.
         """
         catalog = self._checked(schema=True)
-        _render(sample(catalog), Renderer(self.templates), "", _EVERYTHING)
+        renderer = Renderer(self.templates)
+        _render(sample(catalog), renderer, "", _EVERYTHING)
+        _render_changes(catalog, renderer)
         if base:
             before = read_base(base, self.catalog, first=first)
             published = Publisher(Lookup.of(catalog), "").catalog()
@@ -251,6 +257,33 @@ def _foot(view: PageView, renderer: Renderer, site_url: str, repository: Reposit
     """What stands below a page, "" where there is nothing to say."""
     foot = foot_view(view, repository, site_url=site_url)
     return renderer.file(foot) if foot.edit or foot.report else ""
+
+
+def _render_changes(catalog: Catalog, renderer: Renderer) -> None:
+    lookup = Lookup.of(catalog)
+    if catalog.changes:
+        renderer.file(feed_view(lookup, site_url=""))
+        for locale in catalog.locales:
+            renderer.page(changes_view(lookup, locale))
+
+
+def _exports(
+    lookup: Lookup, rendered: Iterable[RenderedView], renderer: Renderer, site_url: str
+) -> Iterator[tuple[str, str]]:
+    publisher = Publisher(lookup, site_url)
+    yield from publisher.files()
+    yield addresses.CATALOG_CSV, spreadsheet(publisher.catalog())
+    if lookup.catalog.changes:
+        yield addresses.CHANGES_FEED, renderer.file(feed_view(lookup, site_url=site_url))
+    texts = []
+    for item in rendered:
+        if isinstance(item.view, CodeView):
+            view = MarkdownView(item.view, site_url)
+            texts.append(renderer.markdown(view))
+            yield view.address, texts[-1]
+    index = llms_index_view(lookup, site_url=site_url)
+    yield addresses.LLMS, renderer.markdown(index)
+    yield addresses.LLMS_FULL, renderer.markdown(llms_full_view(lookup.catalog, texts))
 
 
 def _permalinks(catalog: Catalog, renderer: Renderer, site_url: str) -> Iterator[tuple[str, str]]:

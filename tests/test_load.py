@@ -1,0 +1,66 @@
+"""Reading a catalogue apart from checking it: what of a catalogue in the making can be used."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from errorcatalog.diagnostics import CatalogError
+from errorcatalog.load import load_catalog, read_catalog
+from support import ROOT
+
+GOOD = ROOT / "tests" / "cases" / "good" / "catalog"
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    """The good catalogue, to be spoilt."""
+    return shutil.copytree(GOOD, tmp_path / "catalog")
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_what_is_read_of_a_good_catalogue_is_what_is_loaded() -> None:
+    records, loaded = read_catalog(GOOD), load_catalog(GOOD, phrases=None)
+    assert records.diagnostics == ()
+    assert records.locales == loaded.locales
+    assert {item.id: item.record for item in loaded.scenarios} == records.scenarios
+
+
+def test_what_the_rules_refuse_is_read(catalog: Path) -> None:
+    (catalog / "locales" / "ja.yml").write_text("name: 日本語\n", encoding="utf-8")
+    append(catalog / "scenarios" / "refund.yml", '  - {code: "1", message: x, description: {}}\n')
+    records = read_catalog(catalog)
+    assert records.locale_ids == ("en", "ja", "zh-TW")
+    assert set(records.locale_files) == {"en", "ja", "zh-TW"}
+    assert [locale.id for locale in records.locales] == ["zh-TW", "en"]
+    assert [code.code for code in records.scenarios["refund"].codes] == ["1013", "TIMEOUT", "1"]
+    with pytest.raises(CatalogError, match=r"refund/1 description\.ja: missing"):
+        load_catalog(catalog, phrases=None)
+
+
+def test_a_file_that_is_not_yaml_takes_nothing_else_with_it(catalog: Path) -> None:
+    append(catalog / "scenarios" / "refund.yml", '  - code: "')
+    records = read_catalog(catalog)
+    assert set(records.scenarios) == {"payment"}
+    assert records.scenario_files["refund"] == "catalog/scenarios/refund.yml"
+    assert [problem.check for problem in records.diagnostics] == ["yaml"]
+
+
+def test_without_a_list_of_groups_the_scenarios_are_read(catalog: Path) -> None:
+    (catalog / "catalog.yml").unlink()
+    records = read_catalog(catalog)
+    assert records.head is None
+    assert set(records.scenarios) == {"payment", "refund"}
+    assert [problem.check for problem in records.diagnostics] == ["file"]
+
+
+def test_a_folder_with_nothing_in_it_is_told(tmp_path: Path) -> None:
+    assert [problem.problem for problem in read_catalog(tmp_path).diagnostics] == [
+        "missing",
+        "no locale file",
+    ]
