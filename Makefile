@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ changes: $(VENV)/site ## Propose entries for the list of changes (BASE=file, add
 
 schema: $(VENV)/site ## Write the schema by which editors complete and check the catalogue's files
 	@$(BIN)/python -m errorcatalog schema
+
+status: $(VENV)/site ## Show how far the catalogue is: texts by language, guidance, long titles
+	@$(BIN)/python -m errorcatalog status
 
 permalinks: $(VENV)/site ## Add new codes to the ledger of published addresses
 	@$(BIN)/python -m errorcatalog permalinks

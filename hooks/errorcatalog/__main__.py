@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from errorcatalog.commands import changes, check, permalinks, schema
+from errorcatalog.commands import changes, check, permalinks, schema, status
 from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project
 
@@ -26,7 +26,7 @@ class Command(Protocol):
         """Run it; returns the exit status. May raise CatalogError."""
 
 
-_COMMANDS: Sequence[Command] = (check, changes, permalinks, schema)
+_COMMANDS: Sequence[Command] = (check, status, changes, permalinks, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -343,7 +343,7 @@ def check_journey(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def check_documents(folder: Path, locales: Collection[str]) -> Iterator[Diagnostic]:
     """A hand-written page that one locale has stands in all of them."""
-    pages = {locale: _pages(folder / locale) for locale in locales}
+    pages = documents_of(folder, locales)
     everywhere = {page for found in pages.values() for page in found}
     for locale in locales:
         for page in sorted(everywhere - pages[locale]):
@@ -353,5 +353,11 @@ def check_documents(folder: Path, locales: Collection[str]) -> Iterator[Diagnost
             yield Diagnostic(place, "the page", "missing", remedy, "missing-translation")
 
 
-def _pages(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+def documents_of(folder: Path, locales: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The hand-written pages of each locale, as paths in its folder."""
+    return {
+        locale: frozenset(
+            path.relative_to(folder / locale).as_posix() for path in (folder / locale).rglob("*.md")
+        )
+        for locale in locales
+    }

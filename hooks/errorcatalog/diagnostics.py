@@ -35,12 +35,15 @@ class Diagnostic:
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.subject}: {self.problem}; {self.remedy} [{self.check}]"
-        return text if text.isprintable() else "".join(map(_visible, text))
+        return visible(text)
 
 
-def _visible(character: str) -> str:
-    """The character, or its escape where a terminal would hide it or act on it."""
-    return character if character.isprintable() else f"\\u{ord(character):04x}"
+def visible(text: str) -> str:
+    """A text in which a character that a terminal would hide, or act on, is its escape."""
+    if text.isprintable():
+        return text
+    escaped = (letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+    return "".join(escaped)
 
 
 class CatalogError(Exception):

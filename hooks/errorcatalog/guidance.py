@@ -27,6 +27,9 @@ _CODE = re.compile(r"[0-9]{3,}|[A-Z]+_[A-Z_]+")
 # records, and where there are more, spelling is not the reason.
 _MOST_HINTS = 10
 
+# The fields that stand together.
+_WHOLE = ("party", "retry", "action")
+
 TextField = Literal["action", "payer_text"]
 _FIELDS: tuple[TextField, ...] = get_args(TextField)
 
@@ -35,6 +38,11 @@ def first_sentence(text: str) -> str:
     """A text up to the end of its first sentence."""
     end = _SENTENCE_END.search(text)
     return text[: end.end()] if end else text
+
+
+def missing_fields(code: ErrorCode) -> tuple[str, ...]:
+    """The fields of guidance that a record lacks; the text for the payer may be left out."""
+    return tuple(name for name in _WHOLE if getattr(code, name) is None)
 
 
 def check_guidance(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -53,9 +61,8 @@ def check_guidance(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def guidance_is_whole(code: ErrorCode) -> Iterator[Diagnostic]:
     """Who acts, whether to retry and what to do stand together: one without the others misleads."""
-    fields = ("party", "retry", "action")
-    missing = [name for name in fields if getattr(code, name) is None]
-    if missing and (len(missing) < len(fields) or code.payer_text is not None):
+    missing = missing_fields(code)
+    if missing and (len(missing) < len(_WHOLE) or code.payer_text is not None):
         for name in missing:
             yield code.origin.problem(
                 name,

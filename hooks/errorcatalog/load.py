@@ -186,7 +186,7 @@ def locale_ids(directory: Path) -> tuple[str, ...]:
     ids = _locale_ids(loading)
     if not ids:
         raise CatalogError(loading.diagnostics)
-    readable = (locale.id for locale in _locales(loading, ids))
+    readable = (locale.id for locale in _locales(loading, _locale_files(loading, ids)))
     return tuple(dict.fromkeys([*readable, *ids]))
 
 

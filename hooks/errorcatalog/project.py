@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from errorcatalog import addresses
 from errorcatalog.base import read_base
 from errorcatalog.changes import check_changes
-from errorcatalog.checks import check_documents, check_journey
+from errorcatalog.checks import check_documents, check_journey, documents_of
 from errorcatalog.diagnostics import CatalogError, Diagnostic
 from errorcatalog.export.as_data import Publisher
 from errorcatalog.export.spreadsheet import spreadsheet
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
-from errorcatalog.load import load_catalog, locale_ids
+from errorcatalog.load import load_catalog, locale_ids, read_catalog
 from errorcatalog.locales import is_locale_id
 from errorcatalog.model import Catalog
 from errorcatalog.permalinks import check_names, check_successors, permalinks
@@ -24,6 +24,7 @@ from errorcatalog.render import RenderedPage, Renderer, missing_templates
 from errorcatalog.repository import Repository
 from errorcatalog.schema import SchemaFile
 from errorcatalog.since import Unlisted, check_changes_since, unlisted
+from errorcatalog.status import Status, status_of
 from errorcatalog.theme import check_theme_languages, theme_languages
 from errorcatalog.views.changes_page import changes_view, feed_view
 from errorcatalog.views.code_page import CodeView
@@ -91,6 +92,22 @@ class Project:
                 raise CatalogError(problems)
         return catalog
 
+    def status(self) -> Status:
+        """How far the catalogue is, whole or in the making.
+
+        Raises CatalogError where no scenario can be read.
+        """
+        records = read_catalog(self.catalog)
+        phrases, faults = self._phrases()
+        if not records.scenarios and records.diagnostics:
+            raise CatalogError([*records.diagnostics, *faults])
+        return status_of(
+            records,
+            strings=None if phrases is None else {phrase.key for phrase in phrases},
+            documents=documents_of(self.documents, records.locale_ids),
+            unread=faults,
+        )
+
     def unlisted_changes(self, base: str) -> list[Unlisted]:
         """What has changed since `base`, and no change lists.
 
@@ -118,7 +135,8 @@ class Project:
         problems += check_journey(catalog)
         problems += check_changes(catalog)
         problems += self.ledger().check(catalog)
-        problems += self.schema().check() if schema else ()
+        if schema:
+            problems += self._schema([locale.id for locale in catalog.locales]).check()
         if problems:
             raise CatalogError(problems)
         return catalog
@@ -129,8 +147,11 @@ class Project:
 
     def schema(self) -> SchemaFile:
         """What editors check the catalogue's files by. Raises CatalogError without a locale."""
+        return self._schema(locale_ids(self.catalog))
+
+    def _schema(self, locales: Sequence[str]) -> SchemaFile:
         file = f"{self.catalog.name}/{SCHEMA_FILE}"
-        return SchemaFile(self.catalog / SCHEMA_FILE, file, locale_ids(self.catalog))
+        return SchemaFile(self.catalog / SCHEMA_FILE, file, locales)
 
     def add_to_ledger(self) -> list[str]:
         """Publish what is new; returns the lines added. Raises CatalogError as `load` does."""

@@ -100,10 +100,15 @@ class LocaleHome:
     href: str
 
 
-def heading_of(code: ErrorCode, locale: Locale) -> str:
+def headings_of(code: ErrorCode) -> LocalizedText:
     """The title, or else the description, without the full stop that ends a sentence."""
-    texts: LocalizedText = code.title or code.description
-    return texts[locale.id].rstrip("。.")
+    texts = code.title or code.description
+    return {locale: text.rstrip("。.") for locale, text in texts.items()}
+
+
+def heading_of(code: ErrorCode, locale: Locale) -> str:
+    """A code's heading in one locale."""
+    return headings_of(code)[locale.id]
 
 
 def retirement_of(code: ErrorCode, locale: Locale) -> str | None:
