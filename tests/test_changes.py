@@ -13,6 +13,7 @@ from lxml import etree
 from ruamel.yaml import YAML
 
 from errorcatalog.__main__ import main
+from errorcatalog.diagnostics import CatalogError
 from errorcatalog.load import load_catalog
 from errorcatalog.project import Project
 from support import ROOT, Site, serve
@@ -255,6 +256,17 @@ def test_without_an_address_the_feed_still_has_ids_that_last(project: Path) -> N
     feed = etree.fromstring(files["changes.xml"].encode())
     (found,) = feed.xpath("//a:id/text()", namespaces=ATOM)
     assert found.startswith("urn:uuid:")
+
+
+@pytest.mark.parametrize("template", ["changes.html", "changes.xml"])
+def test_a_faulty_template_of_changes_is_told(project: Path, template: str) -> None:
+    (project / "catalog" / "changes.yml").write_text(
+        "changes:\n  - on: 2026-11-21\n    added: [refund/1013]\n", encoding="utf-8"
+    )
+    file = project / "templates" / template
+    file.write_text(file.read_text("utf-8").replace("{% for", "{{ view.nothing }}{% for", 1))
+    with pytest.raises(CatalogError, match=f"^templates/{template}:.*no attribute 'nothing'"):
+        Project(project).check()
 
 
 def test_a_reference_without_a_list_has_no_page_of_changes(project: Path) -> None:

@@ -329,7 +329,8 @@ def parts(catalog: Catalog) -> set[tuple[str, str, bool]]:
 
 
 def test_the_sample_of_a_catalogue_has_every_part_that_its_pages_have(catalog: Catalog) -> None:
-    assert parts(sample(catalog)) == parts(catalog)
+    # Pages of changes are checked whole: they name codes that a sample has not.
+    assert parts(sample(catalog)) == parts(replace(catalog, changes=()))
 
 
 def test_the_sample_says_the_same_of_other_records(good: Catalog) -> None:
