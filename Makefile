@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status new format-code
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,14 @@ schema: $(VENV)/site ## Write the schema by which editors complete and check the
 status: $(VENV)/site ## Show how far the catalogue is: texts by language, guidance, long titles
 	@$(BIN)/python -m errorcatalog status
 
+# The environment hands both over as they were typed, whatever they hold.
+new: $(VENV)/site ## Add a record to fill in (SCENARIO=payment CODE=4470)
+	@[ -n "$$SCENARIO" ] && [ -n "$$CODE" ] || { echo "usage: make new SCENARIO=payment CODE=4470" >&2; exit 2; }
+	@$(BIN)/python -m errorcatalog new -- "$$SCENARIO" "$$CODE"
+
+format: $(VENV)/site ## Bring the catalogue's files into their canonical form (FILES=…)
+	@$(BIN)/python -m errorcatalog format $(FILES)
+
 permalinks: $(VENV)/site ## Add new codes to the ledger of published addresses
 	@$(BIN)/python -m errorcatalog permalinks
 
@@ -52,10 +60,10 @@ bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 
 lint: $(VENV)/dev ## Check style and types
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted; run 'make format'."; exit 1; }
+	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted; run 'make format-code'."; exit 1; }
 	@$(BIN)/mypy
 
-format: $(VENV)/dev ## Format the Python code
+format-code: $(VENV)/dev ## Format the Python code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
 

@@ -68,7 +68,8 @@ def change_everything(root: Path) -> None:
     """One record is new, one says something else, one is retired."""
     edit(root, "payment", '  - code: "4454"\n', NEW)
     edit(root, "payment", "en: The card does not have enough", "en: The card has not enough")
-    edit(root, "refund", "message: Refund timed out\n", "message: Refund timed out\n" + RETIRED)
+    last = "en: The request timed out.\n"
+    edit(root, "refund", last, last + RETIRED)
 
 
 def test_nothing_is_proposed_where_nothing_changed(
@@ -111,7 +112,7 @@ def test_what_is_proposed_satisfies_the_check(
     assert capsys.readouterr().err.count("lists it; run `make changes`") == 2
     assert main(["--root", str(project), "changes", "--base", str(base)]) == 0
     proposed = capsys.readouterr().out
-    changes.write_text(f"changes:\n{proposed}{before}", encoding="utf-8")
+    changes.write_text(f"changes:\n{proposed}\n{before}", encoding="utf-8")
     assert main(["--root", str(project), "check", "--base", str(base)]) == 0
     assert proposals(project, str(base), capsys) == []
 
@@ -170,7 +171,7 @@ def test_before_the_first_publication_everything_is_new(
     changes = project / "catalog" / "changes.yml"
     check = ["--root", str(project), "check", "--first", "--base"]
     with serve(tmp_path) as url:
-        changes.write_text("changes:\n- on: 2026-11-21\n  added: [refund/1013]\n", "utf-8")
+        changes.write_text("changes:\n  - on: 2026-11-21\n    added: [refund/1013]\n", "utf-8")
         assert main([*check, f"{url}catalog.json"]) == 1
         assert capsys.readouterr().err.count("added since it was published") == 4
         changes.unlink()

@@ -146,7 +146,7 @@ def test_a_field_has_an_example_that_is_right(record: type[Record], name: str) -
         assert validator.is_valid(example)
     for example in field.examples or []:
         data = {name: dict.fromkeys(LOCALES, example) if is_localized(field) else example}
-        document = Document("example.yml", data, marks={}, written={}, plain=())
+        document = Document("example.yml", "", data, marks={}, written={}, plain=())
         _, problems = validate(record, document, label="example")
         assert {problem.check for problem in problems} <= {"missing-field"}
 

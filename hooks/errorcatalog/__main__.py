@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from errorcatalog.commands import changes, check, permalinks, schema, status
+from errorcatalog.commands import changes, check, formatting, new, permalinks, schema, status
 from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project
 
@@ -26,7 +26,15 @@ class Command(Protocol):
         """Run it; returns the exit status. May raise CatalogError."""
 
 
-_COMMANDS: Sequence[Command] = (check, status, changes, permalinks, schema)
+_COMMANDS: Sequence[Command] = (
+    check,
+    status,
+    new,
+    formatting,
+    changes,
+    permalinks,
+    schema,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

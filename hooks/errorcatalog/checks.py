@@ -192,16 +192,18 @@ def hidden_characters(record: Record, path: KeyPath, text: str) -> Iterator[Diag
     """No control, bidirectional or invisible characters, in particular no line breaks."""
     if text.isprintable():
         return  # Nearly every text; what is hidden is never printable.
-    hidden = {
-        character
-        for character in text
-        if unicodedata.category(character) in _HIDDEN_CATEGORIES
-        and character not in _ALLOWED_FORMAT_CHARACTERS
-    }
-    for character in sorted(hidden):
+    for character in sorted(filter(is_hidden, set(text))):
         found = f"holds the hidden character {name_character(character)}"
         remedy = "remove it" if character != "\n" else "write the text in one line"
         yield record.origin.problem(*path, found=found, remedy=remedy, check="hidden-character")
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a reader does not see a character, and no script needs it."""
+    return (
+        unicodedata.category(character) in _HIDDEN_CATEGORIES
+        and character not in _ALLOWED_FORMAT_CHARACTERS
+    )
 
 
 def full_width_punctuation(record: Record, path: KeyPath, text: str) -> Iterator[Diagnostic]:

@@ -34,6 +34,8 @@ SCENARIOS = "scenarios"
 LOCALES = "locales"
 CHANGES_FILE = "changes.yml"
 
+Parts = tuple[str, ...]
+
 R = TypeVar("R", bound=Record)
 
 
@@ -44,6 +46,8 @@ class Loading:
     directory: Path
     shown_as: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    documents: dict[Parts, Document] = field(default_factory=dict)
+    """The files without a problem in their YAML, by their paths inside the folder."""
 
     def file(self, *parts: str) -> str:
         """A file's name as diagnostics show it."""
@@ -64,6 +68,8 @@ class Loading:
         path = self.directory.joinpath(*parts)
         document, problems = read_yaml(path, self.file(*parts))
         self.diagnostics += problems
+        if document and not problems:
+            self.documents[parts] = document
         return document
 
     def names(self, folder: str) -> list[str]:
@@ -108,6 +114,8 @@ class Records:
     scenario_files: Mapping[str, str]
     """The file, as diagnostics show it, of each scenario that has one."""
     changes: ChangesRecord | None
+    documents: Mapping[Parts, Document]
+    """The files without a problem in their YAML, by their paths inside the folder."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -131,6 +139,7 @@ def read_catalog(directory: Path) -> Records:
         scenarios=_scenario_records(loading),
         scenario_files=_scenario_files(loading),
         changes=_changes(loading),
+        documents=loading.documents,
         diagnostics=tuple(loading.diagnostics),
     )
 
@@ -142,7 +151,11 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
     these. None where they are not known: then that alone is not checked. Raises CatalogError
     with every problem found, in files that parse and in those that do not.
     """
-    records = read_catalog(directory)
+    return check_records(read_catalog(directory), phrases=phrases)
+
+
+def check_records(records: Records, *, phrases: Collection[Phrase] | None) -> Catalog:
+    """The catalogue of what was read; `phrases` and what is raised are as in `load_catalog`."""
     problems = [*records.diagnostics, *_check(records, phrases)]
     if problems or records.head is None:
         raise CatalogError(problems)

@@ -73,20 +73,20 @@ class LocaleRecord(Record):
         description="words beside which a number is an amount, a time or a date and no code",
         examples=[["seconds", "USD", "port"]],
     )
-    trade_words: list[Text] = Field(
+    same_characters: list[Text] = Field(
         default=[],
-        description="words that payers do not know, which no text for them may have",
-        examples=[["API", "issuer"]],
+        description="characters that people write for one another, each set as one text",
+        examples=[["帳賬账"]],
     )
     glossary: Mapping[str, Text] = Field(
         default={},
         description="words that guidance does not use, each with the one that it uses instead",
         examples=[{"cancelled": "canceled"}],
     )
-    same_characters: list[Text] = Field(
+    trade_words: list[Text] = Field(
         default=[],
-        description="characters that people write for one another, each set as one text",
-        examples=[["帳賬账"]],
+        description="words that payers do not know, which no text for them may have",
+        examples=[["API", "issuer"]],
     )
     theme: Mapping[str, Text] = Field(
         description="texts of the theme's frame that we word ourselves, by the theme's keys",

@@ -11,12 +11,13 @@ from errorcatalog.base import read_base
 from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey, documents_of
 from errorcatalog.diagnostics import CatalogError, Diagnostic
+from errorcatalog.editing.files import Files
 from errorcatalog.export.as_data import Publisher
 from errorcatalog.export.spreadsheet import spreadsheet
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
-from errorcatalog.load import load_catalog, locale_ids, read_catalog
-from errorcatalog.locales import is_locale_id
+from errorcatalog.load import Records, check_records, load_catalog, locale_ids, read_catalog
+from errorcatalog.locales import Locale, is_locale_id
 from errorcatalog.model import Catalog
 from errorcatalog.permalinks import check_names, check_successors, permalinks
 from errorcatalog.phrases import Phrase, phrases_of
@@ -70,21 +71,29 @@ class Project:
         readers edit and report. Raises CatalogError with every problem found; nothing has been
         written then.
         """
-        catalog = self._checked()
+        catalog = self._checked(read_catalog(self.catalog))
         renderer = Renderer(self.templates)
         return _render(catalog, renderer, site_url, repository or Repository())
 
     def check(self, *, base: str = "", first: bool = False) -> Catalog:
         """Load and check everything, and render a sample of it, which shows what templates can do.
 
+        The form of the catalogue's files is judged here alone, not while they are being edited.
         `base` names what was published (see `read_base`): the list of changes is held against
         it; `first` says that nothing may have been. Raises CatalogError with every problem
         found.
         """
-        catalog = self._checked(schema=True)
-        renderer = Renderer(self.templates)
-        _render(sample(catalog), renderer, "", _EVERYTHING)
-        _render_changes(catalog, renderer)
+        records = read_catalog(self.catalog)
+        try:
+            catalog = self._checked(records, schema=True)
+            renderer = Renderer(self.templates)
+            _render(sample(catalog), renderer, "", _EVERYTHING)
+            _render_changes(catalog, renderer)
+        except CatalogError as error:
+            found = error.diagnostics
+            raise CatalogError([*found, *_elsewhere(self._form(records), found)]) from None
+        if faults := list(self._form(records)):
+            raise CatalogError(faults)
         if base:
             before = read_base(base, self.catalog, first=first)
             published = Publisher(Lookup.of(catalog), "").catalog()
@@ -118,18 +127,21 @@ class Project:
         before = read_base(base, self.catalog) if base else None
         return unlisted(catalog, Publisher(Lookup.of(catalog), "").catalog(), before)
 
-    def _checked(self, *, schema: bool = False) -> Catalog:
+    def _form(self, records: Records) -> Iterator[Diagnostic]:
+        return Files(self.catalog, records.documents).judge()
+
+    def _checked(self, records: Records, *, schema: bool = False) -> Catalog:
         """The whole catalogue; `schema` is checked too where asked: no page depends on it."""
         problems = list(check_documents(self.documents, self._locale_ids()))
         phrases, faults = self._phrases()
         problems += faults
         try:
-            catalog = load_catalog(self.catalog, phrases=phrases)
+            catalog = check_records(records, phrases=phrases)
         except CatalogError as error:
             raise CatalogError([*problems, *error.diagnostics]) from error
         # Only a whole catalogue can be held against what was published.
         problems += check_theme_languages(catalog.locales, theme_languages())
-        problems += check_names(catalog, self._page_names(catalog))
+        problems += check_names(catalog, self.page_names(catalog.locales))
         problems += check_successors(catalog)
         problems += check_guidance(catalog)
         problems += check_journey(catalog)
@@ -158,19 +170,19 @@ class Project:
         catalog = load_catalog(self.catalog, phrases=self._phrases()[0])
         ledger = self.ledger()
         # A promise once made is kept: none for an address that cannot be given.
-        problems = [*check_names(catalog, self._page_names(catalog)), *ledger.problems]
+        problems = [*check_names(catalog, self.page_names(catalog.locales)), *ledger.problems]
         if problems:
             raise CatalogError(problems)
         return ledger.add_new(catalog)
 
-    def _page_names(self, catalog: Catalog) -> dict[str, list[str]]:
+    def page_names(self, locales: Iterable[Locale]) -> dict[str, list[str]]:
         """The first names of each locale's hand-written pages."""
         return {
             locale.id: [
                 page.relative_to(self.documents / locale.id).parts[0].removesuffix(".md")
                 for page in sorted((self.documents / locale.id).rglob("*.md"))
             ]
-            for locale in catalog.locales
+            for locale in locales
         }
 
     def _phrases(self) -> tuple[list[Phrase] | None, list[Diagnostic]]:
@@ -185,6 +197,12 @@ class Project:
     def _locale_ids(self) -> list[str]:
         names = (path.stem for path in (self.catalog / "locales").glob("*.yml"))
         return sorted(name for name in names if is_locale_id(name))
+
+
+def _elsewhere(faults: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults in lines of which nothing else was found: those will be written anew anyway."""
+    lines = {(problem.place.file, problem.place.line) for problem in found}
+    return (fault for fault in faults if (fault.place.file, fault.place.line) not in lines)
 
 
 @dataclass(frozen=True)

@@ -116,16 +116,17 @@ def unlisted(catalog: Catalog, published: PublishedCatalog, base: Base | None) -
 
 
 def proposed(missing: Iterable[Unlisted], today: date) -> list[str]:
-    """Entries for the list of changes as YAML, one a line, the latest first."""
+    """Entries for the list of changes as YAML, each a text, the latest first."""
     days: dict[date, list[Item]] = defaultdict(list)
     for one in missing:
         days[one.on or today].append(one.item)
-    lines = []
-    for day, items in sorted(days.items(), reverse=True):
-        lines.append(f"  - on: {day}")
-        lists = {kind: [item.name for item in items if item.kind == kind] for kind in KINDS}
-        lines += [f"    {kind}: [{', '.join(names)}]" for kind, names in lists.items() if names]
-    return lines
+    return [_entry(day, items) for day, items in sorted(days.items(), reverse=True)]
+
+
+def _entry(day: date, items: list[Item]) -> str:
+    lists = {kind: [item.name for item in items if item.kind == kind] for kind in KINDS}
+    lines = [f"    {kind}: [{', '.join(names)}]" for kind, names in lists.items() if names]
+    return "\n".join([f"  - on: {day}", *lines])
 
 
 def check_changes_since(

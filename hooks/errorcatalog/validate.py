@@ -99,10 +99,11 @@ def _nested(inner: type[Record], value: Any, parent: Origin, path: KeyPath) -> A
         return [_nested(inner, entry, parent, (*path, index)) for index, entry in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    return _with_origins(inner, value, Origin(parent.document, path, _label(parent, value, path)))
+    return _with_origins(inner, value, Origin(parent.document, path, label_of(parent, value, path)))
 
 
-def _label(parent: Origin, value: Mapping[str, Any], path: KeyPath) -> str:
+def label_of(parent: Origin, value: Mapping[str, Any], path: KeyPath) -> str:
+    """The name for people of the record with the data `value`, at `path`, inside another."""
     for name in _NAMING_FIELDS:
         if isinstance(value.get(name), str) and value[name]:
             return f"{parent.label}/{value[name]}"

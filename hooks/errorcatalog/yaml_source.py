@@ -22,6 +22,8 @@ KeyPath = tuple[Key, ...]
 # libyaml's parser is about eight times faster; the fallback gives the same events.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+BYTE_ORDER_MARK = "\ufeff"
+
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _TEXT_TAG = f"{_STANDARD_TAG}str"
 
@@ -42,10 +44,12 @@ _CONTROL_NAMES = {"\t": "TAB", "\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\x85
 class Document:
     """One YAML file: its data, where each value stands, and scalars as they were written.
 
-    `plain` are the scalars without quotes, which YAML may take for something else than text.
+    `text` is the file's, with its byte order mark if it has one. `plain` are the scalars without
+    quotes, which YAML may take for something else than text.
     """
 
     file: str
+    text: str = field(repr=False)
     data: Any
     marks: Mapping[KeyPath, Place] = field(repr=False)
     written: Mapping[KeyPath, str] = field(repr=False)
@@ -91,12 +95,18 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Diagnostic]]
     parsed, and what was wrong. Never raises for what the file holds.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(file, error)]
     except OSError as error:
         remedy = "make the file readable"
         return None, [_diagnostic(Place(file), f"cannot be read ({error.strerror})", remedy)]
+    return parse_yaml(text, file)
+
+
+def parse_yaml(written: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
+    """As `read_yaml`, of a text that has been read."""
+    text = written.removeprefix(BYTE_ORDER_MARK)
     if unprintable := list(_unprintable(text, file)):
         return None, unprintable
     reader = _Reader(text, file)
@@ -108,7 +118,9 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Diagnostic]]
         return None, [*reader.refused, error.diagnostic]
     if reader.refused:
         return None, reader.refused
-    return Document(file, data, reader.marks, reader.written, reader.plain), reader.diagnostics
+    return Document(
+        file, written, data, reader.marks, reader.written, reader.plain
+    ), reader.diagnostics
 
 
 class _RefusedError(Exception):

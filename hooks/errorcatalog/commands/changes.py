@@ -29,5 +29,5 @@ def add_base(parser: ArgumentParser) -> None:
 def run(project: Project, options: Namespace) -> int:
     """Print the entries; raises CatalogError where catalogue or base cannot be read."""
     entries = proposed(project.unlisted_changes(options.base), date.today())
-    print("\n".join(entries) if entries else "Nothing to add.")
+    print("\n\n".join(entries) if entries else "Nothing to add.")
     return 0
