@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status new format-code
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status new format-code explain
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ format: $(VENV)/site ## Bring the catalogue's files into their canonical form (F
 
 permalinks: $(VENV)/site ## Add new codes to the ledger of published addresses
 	@$(BIN)/python -m errorcatalog permalinks
+
+explain: $(VENV)/site ## Say what a code means (CODE=4454), or the response that is piped in
+	@$(BIN)/python -m errorcatalog explain $${CODE:+"$$CODE"}
 
 check-links: $(VENV)/dev ## Ask a built site for every address ever published (URL= for another)
 	@PYTHONPATH=hooks:tests $(BIN)/python scripts/check_links.py $(URL)

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from errorcatalog.commands import changes, check, formatting, new, permalinks, schema, status
+from errorcatalog.commands import (
+    changes,
+    check,
+    explain,
+    formatting,
+    new,
+    permalinks,
+    schema,
+    status,
+)
 from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project
 
@@ -28,6 +37,7 @@ class Command(Protocol):
 
 _COMMANDS: Sequence[Command] = (
     check,
+    explain,
     status,
     new,
     formatting,

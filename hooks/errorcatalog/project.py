@@ -29,6 +29,7 @@ from errorcatalog.status import Status, status_of
 from errorcatalog.theme import check_theme_languages, theme_languages
 from errorcatalog.views.changes_page import changes_view, feed_view
 from errorcatalog.views.code_page import CodeView
+from errorcatalog.views.explanation import sample_explanations
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.page_foot import foot_view
 from errorcatalog.views.pages import pages
@@ -71,7 +72,7 @@ class Project:
         readers edit and report. Raises CatalogError with every problem found; nothing has been
         written then.
         """
-        catalog = self._checked(read_catalog(self.catalog))
+        catalog = self.checked()
         renderer = Renderer(self.templates)
         return _render(catalog, renderer, site_url, repository or Repository())
 
@@ -87,7 +88,7 @@ class Project:
         try:
             catalog = self._checked(records, schema=True)
             renderer = Renderer(self.templates)
-            _render(sample(catalog), renderer, "", _EVERYTHING)
+            _render_answers(_render(sample(catalog), renderer, "", _EVERYTHING))
             _render_changes(catalog, renderer)
         except CatalogError as error:
             found = error.diagnostics
@@ -126,6 +127,10 @@ class Project:
         catalog = load_catalog(self.catalog, phrases=None)
         before = read_base(base, self.catalog) if base else None
         return unlisted(catalog, Publisher(Lookup.of(catalog), "").catalog(), before)
+
+    def checked(self) -> Catalog:
+        """Load and check everything; render nothing. Raises CatalogError as `check` does."""
+        return self._checked(read_catalog(self.catalog))
 
     def _form(self, records: Records) -> Iterator[Diagnostic]:
         return Files(self.catalog, records.documents).judge()
@@ -304,6 +309,15 @@ def _render_changes(catalog: Catalog, renderer: Renderer) -> None:
         renderer.file(feed_view(lookup, site_url=""))
         for locale in catalog.locales:
             renderer.page(changes_view(lookup, locale))
+
+
+def _render_answers(reference: Reference) -> None:
+    """Render what the terminal shows of a reference's codes."""
+    for locale in reference.catalog.locales:
+        views = (item.view for item in reference.in_locale(locale.id))
+        codes = tuple(view for view in views if isinstance(view, CodeView))
+        for explanation in sample_explanations(locale, codes):
+            reference.renderer.text(explanation)
 
 
 def _exports(

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+)
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -18,6 +24,7 @@ from errorcatalog.markdown_text import code_block, code_span, escaped
 from errorcatalog.phrases import FUNCTION, syntax_problem
 from errorcatalog.views.changes_page import ChangesView, FeedView
 from errorcatalog.views.code_page import CodeView
+from errorcatalog.views.explanation import Explanation
 from errorcatalog.views.home_page import HomeView
 from errorcatalog.views.page_foot import FootView
 from errorcatalog.views.parts import TITLE_ANCHOR, Format, PageView
@@ -43,6 +50,7 @@ _TEMPLATES: Mapping[type, str] = {
     FootView: "foot.html",
     LlmsIndexView: "llms.txt",
     LlmsFullView: "llms-full.txt",
+    Explanation: "explain.txt",
 }
 
 
@@ -120,6 +128,7 @@ class Renderer:
         # What a template of Markdown prints is escaped as `autoescape` does it for HTML.
         self._markdown = Environment(autoescape=False, finalize=escaped, **_options(templates))  # noqa: S701
         self._markdown.filters |= {"code_block": code_block, "code_span": code_span}
+        self._plain = Environment(autoescape=False, **_options(templates))  # noqa: S701
 
     def page(self, view: PageView) -> RenderedPage:
         """A page of a locale; its template has the blocks `title`, `description` and `content`."""
@@ -147,8 +156,15 @@ class Renderer:
         names = {FUNCTION: view.locale.text} if isinstance(view, MarkdownView) else {}
         return self._whole(self._markdown, view, names)
 
+    def text(self, view: Explanation) -> str:
+        """An answer for the terminal, as plain text in one locale."""
+        return self._whole(self._plain, view, {FUNCTION: view.locale.text})
+
     def _whole(
-        self, environment: Environment, view: FileView | TextView, names: Mapping[str, Any]
+        self,
+        environment: Environment,
+        view: FileView | TextView | Explanation,
+        names: Mapping[str, Any],
     ) -> str:
         template = self._template(_TEMPLATES[type(view)], environment)
         try:
