@@ -51,7 +51,20 @@ def sound(folder: Path) -> None:
         return record + "".join(CODE.sub(rf'  - code: "\1.{number}"', record) for number in numbers)
 
     rewrite(folder, copies)
+    list_as_added(folder)
     Project(folder).add_to_ledger()
+
+
+def list_as_added(folder: Path) -> None:
+    """List every code in the catalogue's only change, as its date asks."""
+    names = ", ".join(
+        f"{path.stem}/{code}"
+        for path in scenarios(folder)
+        for code in CODE.findall(path.read_text("utf-8"))
+    )
+    file = folder / "catalog" / "changes.yml"
+    text = re.sub(r"(?m)^    added: \[.*\]$", f"    added: [{names}]", file.read_text("utf-8"))
+    file.write_text(text, encoding="utf-8")
 
 
 def with_slips(folder: Path) -> None:
