@@ -35,7 +35,7 @@ from errorcatalog.views.page_foot import foot_view
 from errorcatalog.views.pages import pages
 from errorcatalog.views.parts import PageView
 from errorcatalog.views.permalink_pages import PermalinkViews
-from errorcatalog.views.sample import sample
+from errorcatalog.views.sample import sample, sample_of_changes
 from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
 from errorcatalog.views.text_pages import MarkdownView, llms_full_view, llms_index_view
 from errorcatalog.views.wording import VIEW_PHRASES
@@ -89,7 +89,7 @@ class Project:
             catalog = self._checked(records, schema=True)
             renderer = Renderer(self.templates)
             _render_answers(_render(sample(catalog), renderer, "", _EVERYTHING))
-            _render_changes(catalog, renderer)
+            _render_changes(sample_of_changes(catalog), renderer)
         except CatalogError as error:
             found = error.diagnostics
             raise CatalogError([*found, *_elsewhere(self._form(records), found)]) from None

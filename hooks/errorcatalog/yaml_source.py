@@ -109,8 +109,8 @@ def parse_yaml(written: str, file: str) -> tuple[Document | None, list[Diagnosti
     text = written.removeprefix(BYTE_ORDER_MARK)
     if unprintable := list(_unprintable(text, file)):
         return None, unprintable
-    reader = _Reader(text, file)
     try:
+        reader = _Reader(text, file)
         data = reader.document()
     except yaml.YAMLError as error:
         return None, [_not_yaml(text, file, error)]
@@ -141,13 +141,13 @@ class _Events:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.refused: list[Diagnostic] = []
-        self._events = yaml.parse(text, Loader=_Loader)
+        self._parser = _Loader(text)
         self._anchors: set[str] = set()
         self._depth = 0
 
     def next(self) -> Any:
         """The next event. Raises YAMLError, and _RefusedError where values nest too deep."""
-        event: Any = next(self._events)
+        event: Any = self._parser.get_event()
         if isinstance(event, yaml.ScalarEvent):
             self._check_properties(event)
         elif isinstance(event, yaml.CollectionStartEvent):

@@ -8,9 +8,6 @@ from datetime import date
 from errorcatalog.project import Project
 from errorcatalog.since import proposed
 
-NAME = "changes"
-HELP = "propose entries for the list of changes, from what was published before"
-
 
 def add(parser: ArgumentParser) -> None:
     """Declare the base."""

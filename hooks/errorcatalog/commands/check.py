@@ -7,9 +7,6 @@ from argparse import ArgumentParser, Namespace
 from errorcatalog.commands.changes import add_base
 from errorcatalog.project import Project
 
-NAME = "check"
-HELP = "load the catalogue and list every problem in it"
-
 
 def add(parser: ArgumentParser) -> None:
     """Declare the base."""

@@ -26,9 +26,6 @@ from errorcatalog.terminal import laid_out
 from errorcatalog.views.explanation import explanation
 from errorcatalog.views.lookup import Lookup
 
-NAME = "explain"
-HELP = "say what a code, an API message or a pasted response means, and what to do"
-
 _STANDARD_INPUT = "-"
 _BYTES_PER_CHARACTER = 4
 

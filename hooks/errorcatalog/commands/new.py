@@ -11,9 +11,6 @@ from errorcatalog.editing.new_record import with_record
 from errorcatalog.load import LOCALES, SCENARIOS
 from errorcatalog.project import Project
 
-NAME = "new"
-HELP = "add a record to fill in, in its place among a scenario's codes"
-
 
 def add(parser: ArgumentParser) -> None:
     """Takes the scenario and the code."""

@@ -6,9 +6,6 @@ from argparse import ArgumentParser, Namespace
 
 from errorcatalog.project import Project
 
-NAME = "permalinks"
-HELP = "add new codes to the ledger of published addresses"
-
 
 def add(parser: ArgumentParser) -> None:
     """Takes no arguments."""

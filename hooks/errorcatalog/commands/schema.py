@@ -7,9 +7,6 @@ from argparse import ArgumentParser, Namespace
 from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project
 
-NAME = "schema"
-HELP = "write the schema by which editors complete and check the catalogue's files"
-
 
 def add(parser: ArgumentParser) -> None:
     """Declare `--check`."""

@@ -15,9 +15,6 @@ from errorcatalog.diagnostics import Place, visible
 from errorcatalog.project import Project
 from errorcatalog.status import Status
 
-NAME = "status"
-HELP = "show how far the catalogue is: texts by language, guidance, long titles, corrections"
-
 # Columns of what goes into a file or a pipe; a terminal has its own.
 _WIDTH = 120
 

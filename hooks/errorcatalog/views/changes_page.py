@@ -15,7 +15,7 @@ from errorcatalog.views.parts import CodeLink, Format, PageView, Subject, code_l
 from errorcatalog.views.wording import CHANGE_KINDS, CHANGES_TITLE
 
 # As many codes of one kind stand with their headings; more of them stand as numbers alone.
-_FEW = 12
+FEW = 12
 
 Record = tuple[Scenario, ErrorCode]
 
@@ -172,7 +172,7 @@ def _kind(locale: Locale, kind: Kind, records: list[Record], address: str) -> Ch
         kind=kind,
         title=locale.text(CHANGE_KINDS[kind]),
         count=len(records),
-        in_full=len(records) <= _FEW,
+        in_full=len(records) <= FEW,
         scenarios=tuple(_by_scenario(locale, records, address)),
     )
 

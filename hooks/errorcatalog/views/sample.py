@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from errorcatalog.model import Catalog, ErrorCode, Scenario
+from errorcatalog.changes import KINDS
+from errorcatalog.model import Catalog, Change, ErrorCode, Scenario
+from errorcatalog.views.changes_page import FEW
 from errorcatalog.views.lookup import Lookup
 
 
@@ -26,6 +28,16 @@ def sample(catalog: Catalog) -> Catalog:
     scenarios = tuple(_only(item, kept) for item in catalog.scenarios)
     # Changes name codes that are gone from it.
     return replace(catalog, scenarios=scenarios, changes=())
+
+
+def sample_of_changes(catalog: Catalog) -> Catalog:
+    """The catalogue with a few records in each change, and many where there are many."""
+    return replace(catalog, changes=tuple(map(_brief, catalog.changes)))
+
+
+def _brief(change: Change) -> Change:
+    few = {str(kind): getattr(change, kind)[: FEW + 1] for kind in KINDS}
+    return change.model_copy(update=few)
 
 
 def _others(

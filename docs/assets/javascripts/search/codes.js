@@ -23,7 +23,8 @@ const CANDIDATES = /[a-z0-9]+(?:[._-][a-z0-9]+)*/g;
 const PARTS = /[^.]+/g;
 const DECIMAL = /[0-9]\.[0-9]/;
 // What may stand between codes that are listed: marks, and a short word such as "and".
-const BETWEEN = /^(?:[^\p{L}\p{N}]|(?<!\p{L})\p{L}{1,3}(?!\p{L})|[0-9]{3,6})*$/u;
+// Each part is a whole word or number, so that there is one way to cut a text into them.
+const BETWEEN = /^(?:[^\p{L}\p{N}]|(?<!\p{L})\p{L}{1,3}(?!\p{L})|(?<![0-9])[0-9]{3,6}(?![0-9]))*$/u;
 const NOTHING = "(?!)";
 // Times, dates, ports, paths, and amounts of money.
 const BEFORE_IS_NUMBER = /[$€£¥]\s?$|[a-z0-9\])][:/]$|[0-9],$|[/@+]$/;

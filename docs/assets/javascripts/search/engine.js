@@ -60,7 +60,7 @@ const MOST_RESULTS = 30;
 const SAFE_MESSAGE = 24;
 
 // A code's own address, or the end of it.
-const ADDRESS = /[a-z0-9-]+\/[a-z0-9._-]*[a-z0-9]/g;
+const ADDRESS = /(?<![a-z0-9-])[a-z0-9-]+\/[a-z0-9._-]*[a-z0-9]/g;
 
 /** Searches one index. */
 export class Engine {

@@ -11,9 +11,6 @@ from errorcatalog.editing.rewrite import format_file
 from errorcatalog.load import Parts
 from errorcatalog.project import Project
 
-NAME = "format"
-HELP = "bring catalogue files into their canonical form"
-
 
 def add(parser: ArgumentParser) -> None:
     """Takes the files, and whether only to look."""
