@@ -17,7 +17,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from errorcatalog import addresses
 from errorcatalog.diagnostics import CatalogError, Place
 from errorcatalog.locales import Locale
-from errorcatalog.project import Project, Reference
+from errorcatalog.project import Project
+from errorcatalog.reference import Reference
 from errorcatalog.repository import Repository
 from errorcatalog.views.parts import PageView, Subject
 from generated_page import generated_file, generated_text

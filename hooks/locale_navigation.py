@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from errorcatalog import addresses
 from errorcatalog.locales import Locale
 from errorcatalog.model import Scenario
-from errorcatalog.project import Reference
+from errorcatalog.reference import Reference
 
 
 class LocaleNavigation(Navigation):

@@ -148,7 +148,7 @@ def _addresses(data: Any) -> Iterator[str]:
 
 def test_without_an_address_the_links_are_relative_to_the_file(catalog: Catalog) -> None:
     publisher = Publisher(Lookup.of(catalog), "")
-    files = dict(publisher.files())
+    files = dict(publisher.files(publisher.catalog()))
     for name in ("catalog.json", "codes/4454.json"):
         data = json.loads(files[name])
         record = data if "code" in data else next(c for c in data["codes"] if c["code"] == "4454")

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from errorcatalog.project import Project, Reference
+from errorcatalog.project import Project
+from errorcatalog.reference import Reference
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.home_page import HomeView
 from errorcatalog.views.table_pages import AllCodesView

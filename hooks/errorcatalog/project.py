@@ -1,50 +1,36 @@
-"""A project's folders, loaded, checked and rendered whole before anything is written."""
+"""A project's folders, loaded and checked whole before anything is written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from errorcatalog import addresses
 from errorcatalog.base import read_base
 from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey, documents_of
 from errorcatalog.diagnostics import CatalogError, Diagnostic
 from errorcatalog.editing.files import Files
 from errorcatalog.export.as_data import Publisher
-from errorcatalog.export.spreadsheet import spreadsheet
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
 from errorcatalog.load import Records, check_records, load_catalog, locale_ids, read_catalog
 from errorcatalog.locales import Locale, is_locale_id
 from errorcatalog.model import Catalog
-from errorcatalog.permalinks import check_names, check_successors, permalinks
+from errorcatalog.permalinks import check_names, check_successors
 from errorcatalog.phrases import Phrase, phrases_of
-from errorcatalog.render import RenderedPage, Renderer, missing_templates
+from errorcatalog.reference import Reference, render_reference, render_samples
+from errorcatalog.render import Renderer, missing_templates
 from errorcatalog.repository import Repository
 from errorcatalog.schema import SchemaFile
 from errorcatalog.since import Unlisted, check_changes_since, unlisted
 from errorcatalog.status import Status, status_of
 from errorcatalog.theme import check_theme_languages, theme_languages
-from errorcatalog.views.changes_page import changes_view, feed_view
-from errorcatalog.views.code_page import CodeView
-from errorcatalog.views.explanation import sample_explanations
 from errorcatalog.views.lookup import Lookup
-from errorcatalog.views.page_foot import foot_view
-from errorcatalog.views.pages import pages
-from errorcatalog.views.parts import PageView
-from errorcatalog.views.permalink_pages import PermalinkViews
-from errorcatalog.views.sample import sample, sample_of_changes
-from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
-from errorcatalog.views.text_pages import MarkdownView, llms_full_view, llms_index_view
 from errorcatalog.views.wording import VIEW_PHRASES
 
 LEDGER_FILE = "permalinks.txt"
 SCHEMA_FILE = "schema.json"
-
-# Shows what a page has only where the site is told of its repository.
-_EVERYTHING = Repository(files="-", report="-")
 
 
 @dataclass(frozen=True)
@@ -74,7 +60,7 @@ class Project:
         """
         catalog = self.checked()
         renderer = Renderer(self.templates)
-        return _render(catalog, renderer, site_url, repository or Repository())
+        return render_reference(catalog, renderer, site_url, repository or Repository())
 
     def check(self, *, base: str = "", first: bool = False) -> Catalog:
         """Load and check everything, and render a sample of it, which shows what templates can do.
@@ -87,9 +73,7 @@ class Project:
         records = read_catalog(self.catalog)
         try:
             catalog = self._checked(records, schema=True)
-            renderer = Renderer(self.templates)
-            _render_answers(_render(sample(catalog), renderer, "", _EVERYTHING))
-            _render_changes(sample_of_changes(catalog), renderer)
+            render_samples(catalog, Renderer(self.templates))
         except CatalogError as error:
             found = error.diagnostics
             raise CatalogError([*found, *_elsewhere(self._form(records), found)]) from None
@@ -208,149 +192,3 @@ def _elsewhere(faults: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Ite
     """The faults in lines of which nothing else was found: those will be written anew anyway."""
     lines = {(problem.place.file, problem.place.line) for problem in found}
     return (fault for fault in faults if (fault.place.file, fault.place.line) not in lines)
-
-
-@dataclass(frozen=True)
-class RenderedView:
-    """A page before and after rendering, and what stands below it."""
-
-    view: PageView
-    page: RenderedPage
-    foot: str
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A whole reference, ready to be written out."""
-
-    catalog: Catalog
-    site_url: str
-    repository: Repository
-    pages: tuple[RenderedView, ...] = field(repr=False)
-    chooser: str = field(repr=False)
-    """The page at the site's root."""
-    not_found: str = field(repr=False)
-    """The content of the page for wrong addresses."""
-    permalinks: tuple[tuple[str, str], ...] = field(repr=False)
-    """Every address without a language or of a renamed scenario, as (file, text)."""
-    exports: tuple[tuple[str, str], ...] = field(repr=False)
-    """The catalogue as data and as Markdown, as (file, text)."""
-    renderer: Renderer = field(repr=False)
-
-    def in_locale(self, locale_id: str) -> Iterator[RenderedView]:
-        """The pages of one locale, in reading order."""
-        return (item for item in self.pages if item.page.locale == locale_id)
-
-    def foot(self, view: PageView) -> str:
-        """What stands below a page that is not made of the catalogue."""
-        return _foot(view, self.renderer, self.site_url, self.repository)
-
-    def files(self, written: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Every file that is no page of a locale, as (address, text).
-
-        `written` are the addresses of the hand-written pages. A sitemap needs full addresses,
-        so there is none where the site's own is not known.
-        """
-        yield addresses.output_file(addresses.CHOOSER), self.chooser
-        yield from self.permalinks
-        yield from self.exports
-        if not self.site_url:
-            return
-        documents = tuple(written)
-        short = PermalinkViews(self.catalog, self.site_url)
-        for locale in self.catalog.locales:
-            listed = [item.page.address for item in self.in_locale(locale.id)]
-            listed += [page for page in documents if addresses.is_in(page, locale.id)]
-            view = sitemap_view(self.catalog, locale, listed, site_url=self.site_url)
-            yield addresses.sitemap(locale.id), self.renderer.file(view)
-            browser = self.renderer.file(short.opensearch(locale))
-            yield addresses.opensearch(locale.id), browser
-
-    def sitemaps(self) -> list[str]:
-        """The full address of each locale's sitemap."""
-        if not self.site_url:
-            return []
-        ids = (locale.id for locale in self.catalog.locales)
-        return [addresses.absolute(self.site_url, addresses.sitemap(item)) for item in ids]
-
-
-def _render(
-    catalog: Catalog, renderer: Renderer, site_url: str, repository: Repository
-) -> Reference:
-    lookup = Lookup.of(catalog)
-    rendered = tuple(
-        RenderedView(view, renderer.page(view), _foot(view, renderer, site_url, repository))
-        for locale in catalog.locales
-        for view in pages(lookup, locale)
-    )
-    base = addresses.root_path(site_url)
-    return Reference(
-        catalog=catalog,
-        site_url=site_url,
-        repository=repository,
-        pages=rendered,
-        chooser=renderer.file(chooser_view(catalog)),
-        not_found=renderer.file(not_found_view(catalog, base=base, report_url=repository.report)),
-        permalinks=tuple(_permalinks(catalog, renderer, site_url)),
-        exports=tuple(_exports(lookup, rendered, renderer, site_url)),
-        renderer=renderer,
-    )
-
-
-def _foot(view: PageView, renderer: Renderer, site_url: str, repository: Repository) -> str:
-    """What stands below a page, "" where there is nothing to say."""
-    foot = foot_view(view, repository, site_url=site_url)
-    return renderer.file(foot) if foot.edit or foot.report else ""
-
-
-def _render_changes(catalog: Catalog, renderer: Renderer) -> None:
-    lookup = Lookup.of(catalog)
-    if catalog.changes:
-        renderer.file(feed_view(lookup, site_url=""))
-        for locale in catalog.locales:
-            renderer.page(changes_view(lookup, locale))
-
-
-def _render_answers(reference: Reference) -> None:
-    """Render what the terminal shows of a reference's codes."""
-    for locale in reference.catalog.locales:
-        views = (item.view for item in reference.in_locale(locale.id))
-        codes = tuple(view for view in views if isinstance(view, CodeView))
-        for explanation in sample_explanations(locale, codes):
-            reference.renderer.text(explanation)
-
-
-def _exports(
-    lookup: Lookup, rendered: Iterable[RenderedView], renderer: Renderer, site_url: str
-) -> Iterator[tuple[str, str]]:
-    publisher = Publisher(lookup, site_url)
-    yield from publisher.files()
-    yield addresses.CATALOG_CSV, spreadsheet(publisher.catalog())
-    if lookup.catalog.changes:
-        yield addresses.CHANGES_FEED, renderer.file(feed_view(lookup, site_url=site_url))
-    texts = []
-    for item in rendered:
-        if isinstance(item.view, CodeView):
-            view = MarkdownView(item.view, site_url)
-            texts.append(renderer.markdown(view))
-            yield view.address, texts[-1]
-    index = llms_index_view(lookup, site_url=site_url)
-    yield addresses.LLMS, renderer.markdown(index)
-    yield addresses.LLMS_FULL, renderer.markdown(llms_full_view(lookup.catalog, texts))
-
-
-def _permalinks(catalog: Catalog, renderer: Renderer, site_url: str) -> Iterator[tuple[str, str]]:
-    views = PermalinkViews(catalog, site_url)
-    for link in permalinks(catalog):
-        text = renderer.file(views.of_code(link))
-        for address in (link.address, *link.spellings):
-            yield addresses.output_file(address), text
-    for scenario in catalog.scenarios:
-        for name in (scenario.id, *scenario.former_ids):
-            text = renderer.file(views.of_scenario(scenario))
-            yield addresses.output_file(addresses.scenario_permalink(name)), text
-            for code in scenario.codes:
-                text = renderer.file(views.of_record(scenario, code))
-                yield addresses.output_file(addresses.record_permalink(name, code.code)), text
-    for address, moved in views.moved():
-        yield addresses.output_file(address), renderer.file(moved)

@@ -47,9 +47,9 @@ class Publisher:
     lookup: Lookup
     site_url: str
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Every file of data for programs, as (address, text)."""
-        yield addresses.CATALOG_JSON, _json(self.catalog())
+    def files(self, catalog: PublishedCatalog) -> Iterator[tuple[str, str]]:
+        """Every file of data for programs, as (address, text); `catalog` is what it makes."""
+        yield addresses.CATALOG_JSON, _json(catalog)
         own_address = addresses.absolute(self.site_url, addresses.CATALOG_SCHEMA)
         yield addresses.CATALOG_SCHEMA, schema(own_address)
         for code_id, records in self.lookup.by_code.items():
