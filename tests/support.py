@@ -28,6 +28,7 @@ SETTINGS = {"SITE_URL", "SITE_DIR", "REPO_URL", "EDIT_URI", "EDIT_LINE", "REPORT
 
 def copy_project(folder: Path) -> Path:
     """Copy the project, so that a test can change it."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in PARTS:
         source = ROOT / name
         if source.is_dir():

@@ -68,14 +68,6 @@ def test_the_check_and_the_build_give_the_same_list(project: Path) -> None:
     assert count in built.stderr
 
 
-def test_two_builds_of_one_catalogue_are_the_same(project: Path) -> None:
-    once = build(project, project / "one", SOURCE_DATE_EPOCH="1700000000")
-    again = build(project, project / "two", SOURCE_DATE_EPOCH="1700000000", PYTHONHASHSEED="7")
-    for path in once.folder.rglob("*"):
-        if path.is_file():
-            assert path.read_bytes() == (again.folder / path.relative_to(once.folder)).read_bytes()
-
-
 @contextmanager
 def serving(root: Path) -> Iterator[tuple[str, Path]]:
     """`mkdocs serve` in a project: its address, and the file it prints to."""
