@@ -51,6 +51,17 @@ def test_a_file_that_is_not_yaml_takes_nothing_else_with_it(catalog: Path) -> No
     assert [problem.check for problem in records.diagnostics] == ["yaml"]
 
 
+def test_what_is_named_like_a_file_and_cannot_be_read_is_told(catalog: Path) -> None:
+    (catalog / "scenarios" / "refund.yml").unlink()
+    (catalog / "scenarios" / "refund.yml").mkdir()
+    (catalog / "scenarios" / "loop.yml").symlink_to("loop.yml")
+    records = read_catalog(catalog)
+    assert set(records.scenarios) == {"payment"}
+    told = {problem.place.file: problem.problem for problem in records.diagnostics}
+    assert told["catalog/scenarios/refund.yml"] == "cannot be read (Is a directory)"
+    assert told["catalog/scenarios/loop.yml"].startswith("cannot be read (Too many levels")
+
+
 def test_without_a_list_of_groups_the_scenarios_are_read(catalog: Path) -> None:
     (catalog / "catalog.yml").unlink()
     records = read_catalog(catalog)

@@ -78,7 +78,7 @@ class Loading:
         for path in sorted(self.directory.joinpath(folder).glob("*")):
             if path.name.startswith("."):
                 continue
-            if path.suffix == ".yml" and path.is_file():
+            if path.suffix == ".yml":
                 names.append(path.stem)
             else:
                 remedy = "name it *.yml, or move it elsewhere"

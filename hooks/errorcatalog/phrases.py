@@ -46,17 +46,21 @@ def phrases_of(templates: Path) -> list[Phrase]:
         except TemplateSyntaxError as error:
             problems.append(syntax_problem(file, error))
             continue
-        except UnicodeDecodeError:
-            remedy = "save the file as UTF-8"
-            problems.append(
-                Diagnostic(Place(file), "the template", "not UTF-8", remedy, "template")
-            )
+        except (UnicodeDecodeError, OSError) as error:
+            problems.append(_unreadable(file, error))
             continue
         for item in _phrases(tree, file):
             (phrases if isinstance(item, Phrase) else problems).append(item)  # type: ignore[arg-type]
     if problems:
         raise CatalogError(problems)
     return phrases
+
+
+def _unreadable(file: str, error: UnicodeDecodeError | OSError) -> Diagnostic:
+    found, remedy = "not UTF-8", "save the file as UTF-8"
+    if isinstance(error, OSError):
+        found, remedy = f"cannot be read ({error.strerror})", "make the file readable"
+    return Diagnostic(Place(file), "the template", found, remedy, "template")
 
 
 def _phrases(tree: nodes.Template, file: str) -> Iterator[Phrase | Diagnostic]:
