@@ -19,9 +19,8 @@ help: ## List the commands
 serve: $(VENV)/site ## Build the site and serve it with live reload (PORT=8000)
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-build: $(VENV)/site ## Build the site into site/ (SITE_URL=https://… sets its address)
-	@SITE_DIR=$(SITE) $(BIN)/mkdocs build --strict --quiet
-	@echo "Built $(SITE)/."
+build: $(VENV)/site ## Build the site into site/, whole or not at all (SITE_URL=https://… sets its address)
+	@$(BIN)/python scripts/build_site.py '$(SITE)'
 
 check: $(VENV)/site ## List every problem in the catalogue (BASE=… holds the changes against it)
 	@$(BIN)/python -m errorcatalog check $(if $(BASE),--base '$(BASE)') $(if $(FIRST),--first)
@@ -81,7 +80,7 @@ browser: ## Make sure that there is a Chromium for the tests
 	@./scripts/ensure-chromium
 
 clean: ## Remove what was built and installed
-	@rm -rf $(VENV) $(SITE) .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(SITE) .site.building .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/site: requirements.txt
 	@./scripts/ensure-environment $(PYTHON) $(VENV) requirements.txt
