@@ -68,7 +68,8 @@ def replace(site: Path) -> None:
 def reason(error: Exception) -> str:
     """What went wrong, in the words of the system or our own."""
     if isinstance(error, OSError) and error.strerror and error.filename:
-        return f"{error.strerror}: {error.filename}"
+        # Of two files, the second is the one that was to be written.
+        return f"{error.strerror}: {error.filename2 or error.filename}"
     return str(error)
 
 
