@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+PROPERDOCS := .venv-properdocs
 SITE ?= site
 
 export PYTHONPATH := hooks
@@ -11,10 +12,10 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status new format-code explain
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check compare-properdocs status new format-code explain
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site ## Build the site and serve it with live reload (PORT=8000)
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -60,6 +61,9 @@ bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/
 bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 	@$(BIN)/python bench/check/run.py
 
+compare-properdocs: $(VENV)/site $(PROPERDOCS)/site ## Tell whether ProperDocs, which continues MkDocs 1, makes the same site
+	@./scripts/compare-properdocs $(BIN)/mkdocs $(PROPERDOCS)/bin/properdocs
+
 lint: $(VENV)/dev ## Check style and types
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted; run 'make format-code'."; exit 1; }
@@ -70,17 +74,13 @@ format-code: $(VENV)/dev ## Format the Python code
 	@$(BIN)/ruff format --quiet
 
 lock: $(VENV)/dev ## Pin all dependencies, with hashes, for every platform
-	@for name in requirements requirements-dev; do \
-	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	    $$name.in --output-file $$name.txt || exit 1; \
-	done
+	@./scripts/lock $(BIN)/uv requirements requirements-dev requirements-properdocs
 
 browser: ## Make sure that there is a Chromium for the tests
 	@./scripts/ensure-chromium
 
 clean: ## Remove what was built and installed
-	@rm -rf $(VENV) $(SITE) .site.building .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(PROPERDOCS) $(SITE) .site.building .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/site: requirements.txt
 	@./scripts/ensure-environment $(PYTHON) $(VENV) requirements.txt
@@ -89,3 +89,7 @@ $(VENV)/site: requirements.txt
 $(VENV)/dev: requirements-dev.txt requirements.txt
 	@./scripts/ensure-environment $(PYTHON) $(VENV) requirements-dev.txt
 	@touch $(VENV)/site $@
+
+$(PROPERDOCS)/site: requirements-properdocs.txt
+	@./scripts/ensure-environment $(PYTHON) $(PROPERDOCS) requirements-properdocs.txt
+	@touch $@

@@ -88,6 +88,13 @@ def test_every_change_is_tested_and_only_what_is_tested_is_published(site: dict[
     assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
 
 
+def test_another_site_by_properdocs_is_told_and_stops_nothing(site: dict[str, Any]) -> None:
+    job = site["jobs"]["properdocs"]
+    assert [made(step["run"]) for step in job["steps"] if "run" in step] == [["compare-properdocs"]]
+    assert job["continue-on-error"] == "true"
+    assert all("properdocs" not in other.get("needs", "") for other in site["jobs"].values())
+
+
 def test_the_list_of_changes_is_held_against_what_was_published(site: dict[str, Any]) -> None:
     bases = [step["env"]["BASE"] for step in steps(site) if "BASE" in step.get("env", {})]
     assert [base.split("}}")[-1] for base in bases] == ["", "/catalog.json"]
@@ -117,3 +124,17 @@ def test_a_commit_is_checked_by_the_same_commands() -> None:
     assert targets() >= {"check", "lint"}
     for hook in repository["hooks"]:
         assert (hook["language"], hook["pass_filenames"]) == ("system", "false")
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-properdocs"])
+def test_what_is_used_directly_is_pinned_with_its_reason(name: str) -> None:
+    named = (ROOT / f"{name}.in").read_text(encoding="utf-8").split("\n\n", 1)[1].splitlines()
+    pinned = (ROOT / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    reason = ""
+    for line in named:
+        if line.startswith("#"):
+            reason = line
+            continue
+        package, _, version = line.partition("==")
+        at = pinned.index(f"{package.replace('.', '-')}=={version} \\")
+        assert pinned[at - 1] == reason, line
