@@ -7,7 +7,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # Of Linux' renameat2: paths are relative to the current folder, and both names change hands.
@@ -35,12 +35,16 @@ def replacing(folder: Path) -> Iterator[Path]:
     with _workplace(folder.parent / f".{folder.name}.building") as place:
         new, old = place / "new", place / "old"
         _clear(new, old, folder)
-        yield new
-        if folder.exists():
-            _copy_hidden(folder, new)
-        # Else a power cut could leave a folder of empty files.
-        os.sync()
-        _put(new, folder, aside=old)
+        try:
+            yield new
+            if folder.exists():
+                _copy_hidden(folder, new)
+            # Else a power cut could leave a folder of empty files.
+            os.sync()
+            _put(new, folder, aside=old)
+        finally:
+            with suppress(OSError):  # it is left to the next then
+                _clear(new, old, folder)
 
 
 @contextmanager
@@ -62,11 +66,13 @@ def _workplace(place: Path) -> Iterator[Path]:
         try:
             yield place
         finally:
-            shutil.rmtree(place, ignore_errors=True)
+            path.unlink(missing_ok=True)
+            with suppress(OSError):  # something is left in it
+                place.rmdir()
 
 
 def _clear(new: Path, old: Path, folder: Path) -> None:
-    """Remove what a killed process has left, and undo its half of a replacement."""
+    """Undo half of a replacement, and remove what it has left."""
     if old.exists() and not folder.exists():
         old.rename(folder)
     for left in (new, old):
@@ -92,11 +98,7 @@ def _put(new: Path, folder: Path, *, aside: Path) -> None:
     elif not _exchange(new, folder):
         # Two steps. A process killed between them leaves no `folder`; the next brings it back.
         folder.rename(aside)
-        try:
-            new.rename(folder)
-        except OSError:
-            aside.rename(folder)
-            raise
+        new.rename(folder)
 
 
 def _exchange(one: Path, other: Path) -> bool:

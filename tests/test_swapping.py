@@ -238,6 +238,22 @@ def test_where_nothing_can_be_put_in_place_the_old_folder_comes_back(
     assert (folder / "page").read_text(encoding="utf-8") == "old"
 
 
+def test_an_interruption_between_two_renames_is_undone_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(new: Path, folder: Path, *, aside: Path) -> None:
+        folder.rename(aside)
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "site"
+    put(folder, "old")
+    monkeypatch.setattr(whole_folder, "_put", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        put(folder, "new")
+    assert (folder / "page").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
 def test_one_build_at_a_time(small: Path) -> None:
     first = built(small)
     with replacing(small / "site") as new:
