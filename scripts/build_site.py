@@ -42,7 +42,8 @@ def _objection(site: Path) -> str:
         return ""
     found = sorted(entry.name for entry in site.iterdir() if not entry.name.startswith("."))
     if found and not all((site / name).is_file() for name in _MARKS):
-        return f"it has {found[0]} but no {_MARKS[0]}, so it is no site of ours; move it, or name another"
+        is_another = f"it has {found[0]} but no {_MARKS[0]}, so it is no site of ours"
+        return f"{is_another}; move it, or name another"
     return ""
 
 
