@@ -26,6 +26,7 @@ from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
 from serving import refuse_taken_port
+from shared_navigation import SharedNavigation, key_of, reach_theme
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -84,6 +85,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.locales = reference.catalog.locales
         self.feet = {item.page.address: item.foot for item in reference.pages}
         self.contexts: dict[str, LocaleContext] = {}
+        self.navigations = SharedNavigation()
         self.addresses: frozenset[str] = frozenset()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -109,7 +111,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page:
                 file.page.update_date = _UNDATED
-        return env
+        return reach_theme(env, config.theme)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -118,7 +120,12 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if addresses.is_in(page.url, locale_id):
                 alternates = alternates_of(page.url, locale_id, self.locales, self.addresses)
                 localized.apply(context, page.url, alternates)
-                _give(context, foot=self._foot(page, localized.locale))
+                _give(
+                    context,
+                    foot=self._foot(page, localized.locale),
+                    navigations=self.navigations,
+                    navigation_key=key_of(page),
+                )
         return context
 
     def _foot(self, page: Page, locale: Locale) -> str:

@@ -146,10 +146,11 @@ def relative(target: str, start: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == start and mark:
         return f"#{anchor}"
-    folder, _, name = path.rpartition("/")
-    up = posixpath.relpath(f"/{folder}", f"/{start.rpartition('/')[0]}")
-    prefix = "" if up == "." and name else f"{up}/"
-    return f"{prefix}{name}{mark}{anchor}"
+    *folders, name = path.split("/")
+    *here, _ = start.split("/")
+    same = len(posixpath.commonprefix([folders, here]))
+    steps = [*[".."] * (len(here) - same), *folders[same:], name]
+    return f"{'/'.join(steps) or './'}{mark}{anchor}"
 
 
 def source_uri(address: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from string import Formatter
 from typing import Annotated, Any
 
@@ -178,5 +179,6 @@ def is_locale_id(name: str) -> bool:
     return True
 
 
+@cache
 def _cldr(locale_id: str) -> CldrLocale:
     return CldrLocale.parse(locale_id, sep="-")
