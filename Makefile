@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check compare-properdocs status new format-code explain
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench bench-check compare-properdocs status new format-code explain
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ test: lint browser ## Run everything that CI runs
 
 bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/queries.yml
 	@PYTHONPATH=hooks:tests $(BIN)/python bench/search/run.py
+
+bench: $(VENV)/site ## Time whole builds at 1 and 10 times the size, beside stock MkDocs (TIMES='1 10 100')
+	@$(BIN)/python bench/build/run.py $(if $(TIMES),--times $(TIMES))
 
 bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 	@$(BIN)/python bench/check/run.py
