@@ -58,8 +58,8 @@ test: lint browser ## Run everything that CI runs
 bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/queries.yml
 	@PYTHONPATH=hooks:tests $(BIN)/python bench/search/run.py
 
-bench: $(VENV)/site ## Time whole builds at 1 and 10 times the size, beside stock MkDocs (TIMES='1 10 100')
-	@$(BIN)/python bench/build/run.py $(if $(TIMES),--times $(TIMES))
+bench: $(VENV)/dev ## Time whole builds at 1 and 10 times the size, beside stock MkDocs (TIMES='1 10 100')
+	@PYTHONPATH=hooks:tests $(BIN)/python bench/build/run.py $(if $(TIMES),--times $(TIMES))
 
 bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 	@$(BIN)/python bench/check/run.py

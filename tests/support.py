@@ -26,6 +26,10 @@ PARTS = ("mkdocs.yml", "catalog", "docs", "hooks", "templates")
 SETTINGS = {"SITE_URL", "SITE_DIR", "REPO_URL", "EDIT_URI", "EDIT_LINE", "REPORT_URL"}
 
 
+# Permissions hold for everybody but root; without its capabilities, for root too.
+AS_ANYBODY = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+
 def copy_project(folder: Path) -> Path:
     """Copy the project, so that a test can change it."""
     folder.mkdir(parents=True, exist_ok=True)

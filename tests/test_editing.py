@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import errorcatalog.project
 from errorcatalog.__main__ import main
 from errorcatalog.editing.new_record import place_of
 from errorcatalog.writing import replace
+from support import AS_ANYBODY, ROOT
 from test_cases import GOOD
 
 PAYMENT = "catalog/scenarios/payment.yml"
@@ -148,14 +151,20 @@ def test_a_file_that_may_not_be_written_is_told(
     assert project.files() == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="everything may be written by root")
-def test_what_is_write_protected_is_not_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "payment.yml"
-    path.write_text("a", encoding="utf-8")
-    path.chmod(0o444)
-    with pytest.raises(PermissionError):
-        replace(path, "b")
-    assert path.read_text(encoding="utf-8") == "a"
+def test_what_is_write_protected_is_not_replaced(project: Project) -> None:
+    project.write(PAYMENT, project.read(PAYMENT) + "\n")
+    before = project.files()
+    (project.root / PAYMENT).chmod(0o444)
+    done = subprocess.run(
+        [*AS_ANYBODY, sys.executable, "-m", "errorcatalog", "--root", project.root, "format"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{PAYMENT}:1:1: the file: cannot be written (Permission denied)")
+    assert project.files() == before
 
 
 def test_a_failure_while_writing_leaves_the_old_file_alone(

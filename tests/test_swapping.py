@@ -17,13 +17,10 @@ from pathlib import Path
 import pytest
 
 import whole_folder
-from support import ROOT, copy_project
+from support import AS_ANYBODY, ROOT, copy_project
 from whole_folder import replacing
 
 BUILD = [sys.executable, str(ROOT / "scripts" / "build_site.py")]
-
-# Permissions hold for everybody but root; without its capabilities, for root too.
-AS_ANYBODY = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
 KILLS = 50
 

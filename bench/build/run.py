@@ -25,9 +25,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from errorcatalog.project import Project
+from support import copy_project
 
-ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("catalog", "docs", "hooks", "templates", "mkdocs.yml")
 SEED = 20261125
 # So many codes stand in one scenario at the most; beyond that there are more scenarios.
 MOST_CODES = 400
@@ -57,13 +56,8 @@ class Build:
 
 def enlarge(folder: Path, times: int) -> None:
     """Make a project with `times` as many codes as the real one, in the same two languages."""
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            ignore = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / part, ignore=ignore)
-        else:
-            shutil.copy2(source, folder / part)
+    folder.mkdir()
+    copy_project(folder)
     if times == 1:
         return
     chance = random.Random(SEED)  # noqa: S311 - the same catalogue each time
