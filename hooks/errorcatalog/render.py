@@ -19,6 +19,7 @@ from errorcatalog.phrases import FUNCTION, syntax_problem
 from errorcatalog.views.changes_page import ChangesView, FeedView
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.home_page import HomeView
+from errorcatalog.views.hosting import HeadersView, NginxView, RedirectsView
 from errorcatalog.views.page_foot import FootView
 from errorcatalog.views.parts import TITLE_ANCHOR, Format, PageView
 from errorcatalog.views.permalink_pages import MovedView, OpenSearchView, PermalinkView
@@ -43,6 +44,9 @@ _TEMPLATES: Mapping[type, str] = {
     FootView: "foot.html",
     LlmsIndexView: "llms.txt",
     LlmsFullView: "llms-full.txt",
+    HeadersView: "hosting/_headers",
+    RedirectsView: "hosting/_redirects",
+    NginxView: "hosting/_nginx.conf",
 }
 
 
@@ -60,6 +64,9 @@ FileView = (
 
 # A view whose template writes Markdown.
 TextView = MarkdownView | LlmsIndexView | LlmsFullView
+
+# A view whose template writes what a host reads. None of the catalogue's texts are in it.
+HostView = HeadersView | RedirectsView | NginxView
 
 # What an expression in a template can raise.
 _FAULTS = (
@@ -119,6 +126,7 @@ class Renderer:
         self._environment = Environment(autoescape=True, **_options(templates))
         # What a template of Markdown prints is escaped as `autoescape` does it for HTML.
         self._markdown = Environment(autoescape=False, finalize=escaped, **_options(templates))  # noqa: S701
+        self._plain = Environment(autoescape=False, **_options(templates))  # noqa: S701
         self._markdown.filters |= {"code_block": code_block, "code_span": code_span}
 
     def page(self, view: PageView) -> RenderedPage:
@@ -147,8 +155,15 @@ class Renderer:
         names = {FUNCTION: view.locale.text} if isinstance(view, MarkdownView) else {}
         return self._whole(self._markdown, view, names)
 
+    def for_host(self, view: HostView) -> str:
+        """A view as what a host reads, nothing in it escaped."""
+        return self._whole(self._plain, view, {})
+
     def _whole(
-        self, environment: Environment, view: FileView | TextView, names: Mapping[str, Any]
+        self,
+        environment: Environment,
+        view: FileView | TextView | HostView,
+        names: Mapping[str, Any],
     ) -> str:
         template = self._template(_TEMPLATES[type(view)], environment)
         try:
