@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock tools clean bench-load bench-check status
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,14 +41,18 @@ permalinks: $(VENV)/site ## Add new codes to the ledger of published addresses
 check-links: $(VENV)/dev ## Ask a built site for every address ever published (URL= for another)
 	@PYTHONPATH=hooks:tests $(BIN)/python scripts/check_links.py $(URL)
 
-test: lint browser ## Run everything that CI runs
+test: lint tools ## Run everything that CI runs
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/queries.yml
+bench-search: $(VENV)/dev tools ## Ask the search every query of bench/search/queries.yml
 	@PYTHONPATH=hooks:tests $(BIN)/python bench/search/run.py
 
 bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 	@$(BIN)/python bench/check/run.py
+
+bench-load: $(VENV)/dev ## Load nginx with a mix of addresses, and with one file (SECONDS=120)
+	@./scripts/ensure-tools wrk
+	@PYTHONPATH=hooks:tests $(BIN)/python bench/load/run.py $(if $(SECONDS),--seconds $(SECONDS))
 
 lint: $(VENV)/dev ## Check style and types
 	@$(BIN)/ruff check --quiet
@@ -66,8 +70,8 @@ lock: $(VENV)/dev ## Pin all dependencies, with hashes, for every platform
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
 
-browser: ## Make sure that there is a Chromium for the tests
-	@./scripts/ensure-chromium
+tools: ## Make sure that there are a Chromium, curl and nginx for the tests
+	@./scripts/ensure-tools
 
 clean: ## Remove what was built and installed
 	@rm -rf $(VENV) $(SITE) .mypy_cache .pytest_cache .ruff_cache
