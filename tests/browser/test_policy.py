@@ -62,11 +62,9 @@ def test_nothing_is_refused_on_a_page_that_is_used(
         kept.locator("label[for^=__palette]:not([hidden])").first.click()
     kept.locator(".md-select button").hover()
     # Buttons that copy.
-    for button in kept.locator(
-        "main [data-copy], main [data-copy-kind], main [data-copy-from]"
-    ).all():
-        if button.is_visible():
-            button.click()
+    kept.evaluate("""
+      [...document.querySelectorAll("main button")].slice(0, 8).forEach((it) => it.click());
+    """)
     # The list, narrowed.
     if kind == "codes/":
         kept.locator("#_filter input[name=text]").fill("card")
