@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -318,17 +321,23 @@ def test_a_long_list_of_languages_is_answered_at_once(below_a_path: Published) -
     assert below_a_path.ask("", Accept_Language=wanted).headers["Location"] == "/codes/en/"
 
 
-def test_a_compressed_copy_that_is_there_is_what_is_sent(below_a_path: Published) -> None:
-    page = below_a_path.site.folder / "en" / "index.html"
-    copy = page.with_name("index.html.gz")
-    copy.write_bytes(gzip.compress(page.read_bytes(), 9, mtime=0))
-    try:
-        answer = below_a_path.ask("en/", **GZIP_HEADER)
-        assert answer.body == copy.read_bytes()
-        assert answer.headers["Content-Type"] == PAGE[1]
-        assert carried(answer) == headers_for_all(below_a_path.site.folder)
-    finally:
-        copy.unlink()
+def test_a_compressed_copy_that_is_there_is_what_is_sent(
+    at_the_root: Published, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(at_the_root.site.folder, tmp_path / "site")
+    subprocess.run([ROOT / "deploy" / "compress", folder], check=True)
+    work = tmp_path / "nginx"
+    work.mkdir()
+    with nginx(work, {"/": folder}) as server:
+        for address in ("en/", "catalog.json", "sitemap.xml", at_the_root.stylesheet):
+            path = folder / (f"{address}index.html" if address.endswith("/") else address)
+            packed = server.ask(f"/{address}", {"Accept-Encoding": "gzip"})
+            assert packed.body == path.with_name(f"{path.name}.gz").read_bytes()
+            assert gzip.decompress(packed.body) == path.read_bytes()
+            plain = at_the_root.ask(address)
+            for name in ("Content-Type", "Cache-Control", "Vary"):
+                assert packed.headers[name] == plain.headers[name]
+            assert carried(packed) == carried(plain)
 
 
 def test_nginx_finds_nothing_to_complain_about(published: Published) -> None:

@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
@@ -66,13 +66,20 @@ def nginx(
         root.mkdir()
         for path, folder in sites.items():
             (root / path.strip("/")).symlink_to(folder)
+    with running(work, lambda port: _configuration(root, work, port), options) as server:
+        yield server
+
+
+@contextmanager
+def running(work: Path, configuration: Callable[[int], str], options: str) -> Iterator[WebServer]:
+    """nginx with the configuration that is made for a port; `options` go before it."""
     port = _free_port()
-    configuration = work / "nginx.conf"
-    configuration.write_text(_configuration(root, work, port), encoding="utf-8")
+    file = work / "nginx.conf"
+    file.write_text(configuration(port), encoding="utf-8")
     log = work / "error.log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [_program(), "-e", "stderr", "-c", configuration, "-g", f"daemon off; {options}"],
+            [_program(), "-e", "stderr", "-c", file, "-g", f"daemon off; {options}"],
             stdout=subprocess.DEVNULL,
             stderr=output,
         )
