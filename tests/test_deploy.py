@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from errorcatalog.diagnostics import CatalogError
 from errorcatalog.policy import headers_of
-from support import ROOT, Site, build, headers_for_all
+from errorcatalog.project import Project
+from support import ROOT, Site, build, copy_project, headers_for_all
 from test_other_team import put_in_place
 from web_server import Answer, WebServer, nginx
 
@@ -372,3 +374,13 @@ def test_no_configuration_names_a_locale_or_a_site_by_itself() -> None:
             if file.suffix != ".md":
                 text = file.read_text(encoding="utf-8")
                 assert not re.search(r"zh|\ben/|SLP|shopline", text, re.IGNORECASE), file
+
+
+def test_a_mistake_in_a_template_for_hosts_is_told_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    project = copy_project(tmp_path)
+    template = project / "templates" / "hosting" / "_nginx.conf"
+    template.write_text("server {\n{{ view.nothing }}\n}\n", encoding="utf-8")
+    with pytest.raises(CatalogError, match=r"templates/hosting/_nginx.conf:2:1: the template"):
+        Project(project).check()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 _SELF = "'self'"
@@ -142,11 +142,7 @@ def _refused_in(attributes: Mapping[str, str]) -> Iterator[str]:
 
 def _letters(address: str) -> str:
     """An address as a browser reads its beginning: without spaces and control characters."""
-    return "".join(_visible(address)).lower()
-
-
-def _visible(text: str) -> Iterable[str]:
-    return (character for character in text if character > " ")
+    return "".join(character for character in address if character > " ").lower()
 
 
 def _scan(html: str) -> _Scan:
