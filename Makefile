@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench bench-check compare-properdocs status new format-code explain
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check compare-properdocs status new format-code explain tools bench-load
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,10 +52,10 @@ explain: $(VENV)/site ## Say what a code means (CODE=4454), or the response that
 check-links: $(VENV)/dev ## Ask a built site for every address ever published (URL= for another)
 	@PYTHONPATH=hooks:tests $(BIN)/python scripts/check_links.py $(URL)
 
-test: lint browser ## Run everything that CI runs
+test: lint tools ## Run everything that CI runs
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/queries.yml
+bench-search: $(VENV)/dev tools ## Ask the search every query of bench/search/queries.yml
 	@PYTHONPATH=hooks:tests $(BIN)/python bench/search/run.py
 
 bench: $(VENV)/dev ## Time whole builds at 1 and 10 times the size, beside stock MkDocs (TIMES='1 10 100')
@@ -66,6 +66,10 @@ bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 
 compare-properdocs: $(VENV)/site $(PROPERDOCS)/site ## Tell whether ProperDocs, which continues MkDocs 1, makes the same site
 	@./scripts/compare-properdocs $(BIN)/mkdocs $(PROPERDOCS)/bin/properdocs
+
+bench-load: $(VENV)/dev ## Load nginx with a mix of addresses, and with one file (SECONDS=120)
+	@./scripts/ensure-tools wrk
+	@PYTHONPATH=hooks:tests $(BIN)/python bench/load/run.py $(if $(SECONDS),--seconds $(SECONDS))
 
 lint: $(VENV)/dev ## Check style and types
 	@$(BIN)/ruff check --quiet
@@ -79,8 +83,8 @@ format-code: $(VENV)/dev ## Format the Python code
 lock: $(VENV)/dev ## Pin all dependencies, with hashes, for every platform
 	@./scripts/lock $(BIN)/uv requirements requirements-dev requirements-properdocs
 
-browser: ## Make sure that there is a Chromium for the tests
-	@./scripts/ensure-chromium
+tools: ## Make sure that there are a Chromium, curl and nginx for the tests
+	@./scripts/ensure-tools
 
 clean: ## Remove what was built and installed
 	@rm -rf $(VENV) $(PROPERDOCS) $(SITE) .site.building .mypy_cache .pytest_cache .ruff_cache

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from errorcatalog import addresses
 from errorcatalog.diagnostics import CatalogError, Place
 from errorcatalog.locales import Locale
+from errorcatalog.policy import refused
 from errorcatalog.project import Project
 from errorcatalog.reference import Reference
 from errorcatalog.repository import Repository
 from errorcatalog.views.parts import PageView, Subject
 from generated_page import generated_file, generated_text
+from host_files import write_host_files
 from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-_NOT_FOUND = "404.html"
+_LOG = get_plugin_logger("errorcatalog")
 _SITEMAP = "sitemap.xml"
+_REFUSED = "%s: %s: browsers refuse it by the site's policy; write it into a file of docs/assets"
 
 # To gzip, in which MkDocs also writes the sitemap, this is "no time"; nothing else shows a page's
 # date.
@@ -113,6 +116,13 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 file.page.update_date = _UNDATED
         return reach_theme(env, config.theme)
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if not page.file.generated_by:
+            for found in refused(html):
+                source = f"{self.project.documents.name}/{page.file.src_uri}"
+                _LOG.warning(_REFUSED, source, found)
+        return html
+
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -139,7 +149,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        if template_name == _NOT_FOUND:
+        if template_name == addresses.NOT_FOUND:
             default = self.contexts[self.reference.catalog.default_locale.id]
             default.apply_to_error_page(context, self.locales)
             _give(context, not_found=self.reference.not_found)
@@ -149,7 +159,9 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after the theme's search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        split_index(self.reference.catalog, Path(config.site_dir))
+        site = Path(config.site_dir)
+        split_index(self.reference.catalog, site)
+        write_host_files(self.reference, site)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: Config, builder: Any

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,20 @@ def written_names(code: str, prefix: str) -> set[str]:
     return forms | {f"{start}-{form}" for start in starts for form in forms}
 
 
+def headers_for_all(folder: Path) -> dict[str, str]:
+    """The headers that a built site's `_headers` has for every address; none without the file."""
+    file = folder / "_headers"
+    headers: dict[str, str] = {}
+    if file.is_file():
+        _, _, rules = file.read_text(encoding="utf-8").partition("\n/*\n")
+        for line in takewhile(lambda line: line.startswith(" "), rules.splitlines()):
+            name, _, value = line.strip().partition(": ")
+            headers[name] = value
+    return headers
+
+
 class _Handler(SimpleHTTPRequestHandler):
-    """A static host: one folder below one path, with a page for wrong addresses."""
+    """A static host: one folder below one path, with its headers and page for wrong addresses."""
 
     root: Path
     mount: str
@@ -120,6 +133,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        for name, value in headers_for_all(self.root).items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name
         """Say nothing."""

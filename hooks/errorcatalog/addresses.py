@@ -23,6 +23,17 @@ CHANGES_FEED = "changes.xml"
 LLMS = "llms.txt"
 LLMS_FULL = "llms-full.txt"
 
+# Data for programs; with "/" at the end, all below it.
+DATA = (CATALOG_JSON, CATALOG_CSV, CATALOG_SCHEMA, CHANGES_FEED, "codes/")
+
+# The page for wrong addresses; a host shows it at any address.
+NOT_FOUND = "404.html"
+
+# For those who host the site, never for readers.
+HOST_HEADERS = "_headers"
+HOST_REDIRECTS = "_redirects"
+HOST_NGINX = "_nginx.conf"
+
 # Names that no code, scenario or locale may have, because files of the site have them or are
 # promised to. Addresses once published are kept, so this list only grows.
 RESERVED_AT_ROOT = (
@@ -30,7 +41,7 @@ RESERVED_AT_ROOT = (
     "search",
     "codes",
     "index.html",
-    "404.html",
+    NOT_FOUND,
     "robots.txt",
     "sitemap.xml",
     "sitemap.xml.gz",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from errorcatalog import addresses
@@ -15,6 +15,7 @@ from errorcatalog.repository import Repository
 from errorcatalog.views.changes_page import changes_view, feed_view
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.explanation import sample_explanations
+from errorcatalog.views.hosting import headers_view, nginx_view, redirects_view
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.page_foot import foot_view
 from errorcatalog.views.pages import pages
@@ -26,6 +27,10 @@ from errorcatalog.views.text_pages import MarkdownView, llms_full_view, llms_ind
 
 # Shows what a page has only where the site is told of its repository.
 _EVERYTHING = Repository(files="-", report="-")
+
+# Show what the templates for hosts can do.
+_SOME_HEADERS = {"X-Content-Type-Options": "nosniff"}
+_SOME_FILES = ("assets/main.0123abcd.min.css",)
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,19 @@ class Reference:
             browser = self.renderer.file(short.opensearch(locale))
             yield addresses.opensearch(locale.id), browser
 
+    def host_files(
+        self, headers: Mapping[str, str], files: Iterable[str]
+    ) -> Iterator[tuple[str, str]]:
+        """What a host reads, as (address, text).
+
+        `headers` are those of every answer, `files` the addresses of the site's files.
+        """
+        site_url, catalog, write = self.site_url, self.catalog, self.renderer.for_host
+        headers_file = headers_view(site_url=site_url, headers=headers, files=files)
+        yield addresses.HOST_HEADERS, write(headers_file)
+        yield addresses.HOST_REDIRECTS, write(redirects_view(catalog, site_url=site_url))
+        yield addresses.HOST_NGINX, write(nginx_view(catalog, site_url=site_url, headers=headers))
+
     def sitemaps(self) -> list[str]:
         """The full address of each locale's sitemap."""
         if not self.site_url:
@@ -103,7 +121,7 @@ def render_reference(
         for view in pages(lookup, locale)
     )
     base = addresses.root_path(site_url)
-    return Reference(
+    reference = Reference(
         catalog=catalog,
         site_url=site_url,
         repository=repository,
@@ -114,6 +132,9 @@ def render_reference(
         exports=tuple(_exports(lookup, rendered, renderer, site_url)),
         renderer=renderer,
     )
+    # They are written last; a mistake in their templates is told before anything is.
+    tuple(reference.host_files(_SOME_HEADERS, _SOME_FILES))
+    return reference
 
 
 def render_samples(catalog: Catalog, renderer: Renderer) -> None:

@@ -26,6 +26,7 @@ from errorcatalog.views.changes_page import ChangesView, FeedView
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.explanation import Explanation
 from errorcatalog.views.home_page import HomeView
+from errorcatalog.views.hosting import HeadersView, NginxView, RedirectsView
 from errorcatalog.views.page_foot import FootView
 from errorcatalog.views.parts import TITLE_ANCHOR, Format, PageView
 from errorcatalog.views.permalink_pages import MovedView, OpenSearchView, PermalinkView
@@ -51,6 +52,9 @@ _TEMPLATES: Mapping[type, str] = {
     LlmsIndexView: "llms.txt",
     LlmsFullView: "llms-full.txt",
     Explanation: "explain.txt",
+    HeadersView: "hosting/_headers",
+    RedirectsView: "hosting/_redirects",
+    NginxView: "hosting/_nginx.conf",
 }
 
 
@@ -68,6 +72,9 @@ FileView = (
 
 # A view whose template writes Markdown.
 TextView = MarkdownView | LlmsIndexView | LlmsFullView
+
+# A view whose template writes what a host reads. None of the catalogue's texts are in it.
+HostView = HeadersView | RedirectsView | NginxView
 
 # What an expression in a template can raise.
 _FAULTS = (
@@ -160,10 +167,14 @@ class Renderer:
         """An answer for the terminal, as plain text in one locale."""
         return self._whole(self._plain, view, {FUNCTION: view.locale.text})
 
+    def for_host(self, view: HostView) -> str:
+        """A view as what a host reads, nothing in it escaped."""
+        return self._whole(self._plain, view, {})
+
     def _whole(
         self,
         environment: Environment,
-        view: FileView | TextView | Explanation,
+        view: FileView | TextView | HostView | Explanation,
         names: Mapping[str, Any],
     ) -> str:
         template = self._template(_TEMPLATES[type(view)], environment)

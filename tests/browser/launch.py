@@ -23,7 +23,7 @@ def launch(playwright: Playwright) -> Browser:
     """Start the browser that CHROMIUM names, or the first that is installed."""
     chosen = os.environ.get("CHROMIUM")
     found = chosen or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "no Chromium: `make browser` installs one"
+    assert found, "no Chromium: `make tools` installs one"
     # As root there is no sandbox; the pages are our own.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return playwright.chromium.launch(executable_path=found, args=[*QUIET, *sandbox])

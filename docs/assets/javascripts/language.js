@@ -39,3 +39,28 @@ export function rememberLanguage(page) {
     }
   });
 }
+
+/**
+ * Where a host has sent a reader from the site's root to the language that the browser asks for,
+ * goes on to the one that was chosen here.
+ *
+ * @param {Document} page
+ */
+export function returnToRemembered(page) {
+  const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (
+    performance.getEntriesByType("navigation")
+  );
+  const atHome = location.pathname.endsWith(`/${page.documentElement.lang}/`);
+  if (!atHome || !arrival?.redirectCount) return;
+  let remembered = null;
+  try {
+    remembered = localStorage.getItem(MEMORY);
+  } catch {
+    // Refused storage remembers nothing.
+  }
+  if (!remembered || remembered === page.documentElement.lang) return;
+  for (const element of page.querySelectorAll(SELECTOR_LINKS)) {
+    const link = /** @type {HTMLAnchorElement} */ (element);
+    if (link.hreflang === remembered) location.replace(link.pathname + location.search + location.hash);
+  }
+}

@@ -3,9 +3,10 @@
 
 import { offerCopying } from "./copy.js";
 import { offerFilter } from "./filter.js";
-import { keepPlaceInOtherLanguages, rememberLanguage } from "./language.js";
+import { keepPlaceInOtherLanguages, rememberLanguage, returnToRemembered } from "./language.js";
 import { followTyping, offerWaysOn } from "./search-box.js";
 
+returnToRemembered(document);
 offerCopying(document);
 offerFilter(document);
 keepPlaceInOtherLanguages(document);
