@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from errorcatalog import checks
-from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
+from errorcatalog.diagnostics import CatalogError, Diagnostic, Place, foremost
 from errorcatalog.locales import (
     Locale,
     LocaleRecord,
@@ -143,7 +143,7 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
     with every problem found, in files that parse and in those that do not.
     """
     records = read_catalog(directory)
-    problems = [*records.diagnostics, *_check(records, phrases)]
+    problems = [*records.diagnostics, *foremost(_check(records, phrases))]
     if problems or records.head is None:
         raise CatalogError(problems)
     return _assemble(records, records.head)

@@ -14,7 +14,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
-from errorcatalog.diagnostics import Diagnostic, Place
+from errorcatalog.diagnostics import Diagnostic, Place, foremost
 
 Key = str | int
 KeyPath = tuple[Key, ...]
@@ -26,6 +26,10 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _TEXT_TAG = f"{_STANDARD_TAG}str"
 
 _MAX_DEPTH = 20
+
+# A scenario of ten thousand codes has fewer. A broken file of a few megabytes can have millions:
+# each costs time and memory.
+_MOST_VALUES = 250_000
 
 # A number or a date is shorter; what is longer is text. Python takes hours for some long numbers.
 _LONGEST_NUMBER = 100
@@ -97,7 +101,7 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Diagnostic]]
     except OSError as error:
         remedy = "make the file readable"
         return None, [_diagnostic(Place(file), f"cannot be read ({error.strerror})", remedy)]
-    if unprintable := list(_unprintable(text, file)):
+    if unprintable := list(foremost(_unprintable(text, file))):
         return None, unprintable
     reader = _Reader(text, file)
     try:
@@ -105,10 +109,11 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Diagnostic]]
     except yaml.YAMLError as error:
         return None, [_not_yaml(text, file, error)]
     except _RefusedError as error:
-        return None, [*reader.refused, error.diagnostic]
+        return None, [*foremost(reader.refused), error.diagnostic]
     if reader.refused:
-        return None, reader.refused
-    return Document(file, data, reader.marks, reader.written, reader.plain), reader.diagnostics
+        return None, list(foremost(reader.refused))
+    document = Document(file, data, reader.marks, reader.written, reader.plain)
+    return document, list(foremost(reader.diagnostics))
 
 
 class _RefusedError(Exception):
@@ -132,13 +137,16 @@ class _Events:
         self._events = yaml.parse(text, Loader=_Loader)
         self._anchors: set[str] = set()
         self._depth = 0
+        self._values = 0
 
     def next(self) -> Any:
-        """The next event. Raises YAMLError, and _RefusedError where values nest too deep."""
+        """The next event. Raises YAMLError, and _RefusedError for too many values or too deep."""
         event: Any = next(self._events)
         if isinstance(event, yaml.ScalarEvent):
+            self._count(event)
             self._check_properties(event)
         elif isinstance(event, yaml.CollectionStartEvent):
+            self._count(event)
             self._check_properties(event)
             self._check_depth(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -152,6 +160,14 @@ class _Events:
         around = self._depth - isinstance(event, yaml.CollectionStartEvent)
         while self._depth > around:
             self.next()
+
+    def _count(self, event: yaml.Event) -> None:
+        self._values += 1
+        if self._values > _MOST_VALUES:
+            place = _place(self.file, event.start_mark)
+            problem = f"more than {_MOST_VALUES} words and values"
+            remedy = "divide the file, or remove what is repeated"
+            raise _RefusedError(_diagnostic(place, problem, remedy))
 
     def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:
