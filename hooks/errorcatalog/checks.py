@@ -192,16 +192,18 @@ def hidden_characters(record: Record, path: KeyPath, text: str) -> Iterator[Diag
     """No control, bidirectional or invisible characters, in particular no line breaks."""
     if text.isprintable():
         return  # Nearly every text; what is hidden is never printable.
-    hidden = {
-        character
-        for character in text
-        if unicodedata.category(character) in _HIDDEN_CATEGORIES
-        and character not in _ALLOWED_FORMAT_CHARACTERS
-    }
-    for character in sorted(hidden):
+    for character in sorted(filter(_is_hidden, set(text))):
         found = f"holds the hidden character {name_character(character)}"
         remedy = "remove it" if character != "\n" else "write the text in one line"
         yield record.origin.problem(*path, found=found, remedy=remedy, check="hidden-character")
+
+
+def _is_hidden(character: str) -> bool:
+    point, category = ord(character), unicodedata.category(character)
+    # What Unicode keeps from ever being a character; XML forbids two of them outright.
+    if point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF:  # noqa: PLR2004
+        return True
+    return category in _HIDDEN_CATEGORIES and character not in _ALLOWED_FORMAT_CHARACTERS
 
 
 def full_width_punctuation(record: Record, path: KeyPath, text: str) -> Iterator[Diagnostic]:
