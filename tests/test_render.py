@@ -12,6 +12,7 @@ import pytest
 import yaml
 from lxml import etree, html
 
+from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project, Reference
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.home_page import HomeView
@@ -228,3 +229,27 @@ def test_templates_of_the_theme_are_not_ours(tmp_path: Path) -> None:
     theme.mkdir()
     (theme / "main.html").write_text('{{ t("its.own.key") }}', encoding="utf-8")
     assert Project(root).load().pages
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{{{{ {'(' * 3000}1{')' * 3000} }}}}",
+        f"{{{{ 1 {'+ 1' * 3000} }}}}",
+        f"{{{{ view{'.a' * 3000} }}}}",
+        f"{'{% for a in [1] %}' * 60}{'{% endfor %}' * 60}",
+        "{{ 10 ** 100000 }}",
+        "{{ 'x' * 10 ** 15 }}",
+        "{{ cycler() }}",
+        "{{ 1e999 | int }}",
+        "{{ 'too short a length' | truncate(1) }}",
+    ],
+)
+def test_whatever_a_template_cannot_do_is_told(written: str, tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    template = root / "templates" / "code.html"
+    before = template.read_text(encoding="utf-8")
+    start = "{% block content %}"
+    template.write_text(before.replace(start, start + written), encoding="utf-8")
+    with pytest.raises(CatalogError, match=r"^templates/code\.html:\d+:1: the template: .*"):
+        Project(root).load()
