@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock fuzz browser clean bench-check status
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,18 +59,22 @@ format: $(VENV)/dev ## Format the Python code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
 
-lock: $(VENV)/dev ## Pin all dependencies, with hashes, for every platform
+lock: $(VENV)/dev ## Pin all dependencies, with hashes, and ask whether any is known to be vulnerable
 	@for name in requirements requirements-dev; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
+	@$(BIN)/python scripts/audit.py
+
+fuzz: $(VENV)/dev ## Try catalogues of any content, and files damaged in any way (MINUTES=10, SEED=…)
+	@$(BIN)/python scripts/fuzz.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))
 
 browser: ## Make sure that there is a Chromium for the tests
 	@./scripts/ensure-chromium
 
 clean: ## Remove what was built and installed
-	@rm -rf $(VENV) $(SITE) .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(SITE) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/site: requirements.txt
 	@./scripts/ensure-environment $(PYTHON) $(VENV) requirements.txt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,9 @@ PARTS = ("mkdocs.yml", "catalog", "docs", "hooks", "templates")
 
 # What mkdocs.yml takes from the environment; a test says itself what is set.
 SETTINGS = {"SITE_URL", "SITE_DIR", "REPO_URL", "EDIT_URI", "EDIT_LINE", "REPORT_URL"}
+
+# A diagnostic as it is printed.
+DIAGNOSTIC = re.compile(r"(?P<file>[^:]+):\d+:\d+: .+: .+; .+ \[(?P<check>[a-z0-9-]+)\]")
 
 
 def copy_project(folder: Path) -> Path:
