@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from errorcatalog import addresses
 from errorcatalog.guidance import PARTIES, RETRIES
-from fuzz.damage import PIECES, as_yaml
-from support import ROOT
+from fuzz.damage import PIECES
+from support import ROOT, as_yaml
 
 _OURS = ROOT / "catalog" / "locales"
 _OTHERS = ROOT / "tests" / "fixtures" / "other-team" / "catalog" / "locales"

@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
+from support import as_yaml
+
 Damage = Callable[[bytes], bytes]
 KeyPath = tuple[str | int, ...]
 
@@ -166,25 +168,6 @@ def _paths(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
         yield (*path, key)
         if isinstance(value, dict | list):
             yield from _paths(value, (*path, key))
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes texts in double quotes, as the catalogue does where they are needed."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
-
-
-_Dumper.add_representer(str, _quoted)
-
-
-def as_yaml(data: Any) -> str:
-    """Data as YAML, every text in double quotes; a character that YAML forbids is escaped."""
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 
 def _several(*kinds: st.SearchStrategy[Damage]) -> st.SearchStrategy[list[Damage]]:
