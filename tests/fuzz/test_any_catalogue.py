@@ -193,7 +193,7 @@ def ask(index: Any, queries: list[str]) -> list[list[str]]:
     return answers
 
 
-@tries(1)
+@tries(3)
 @given(made=catalogues())
 def test_a_whole_site_is_built(made: Made) -> None:
     with TemporaryDirectory() as folder:
