@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check compare-properdocs status new format-code explain tools bench-load
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check compare-properdocs status new format-code explain tools bench-load fuzz
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,14 +80,18 @@ format-code: $(VENV)/dev ## Format the Python code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
 
-lock: $(VENV)/dev ## Pin all dependencies, with hashes, for every platform
+lock: $(VENV)/dev ## Pin all dependencies, with hashes, and ask whether any is known to be vulnerable
 	@./scripts/lock $(BIN)/uv requirements requirements-dev requirements-properdocs
+	@$(BIN)/python scripts/audit.py
+
+fuzz: $(VENV)/dev ## Try catalogues of any content, and files damaged in any way (MINUTES=10, SEED=…)
+	@$(BIN)/python scripts/run_fuzz.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))
 
 tools: ## Make sure that there are a Chromium, curl and nginx for the tests
 	@./scripts/ensure-tools
 
 clean: ## Remove what was built and installed
-	@rm -rf $(VENV) $(PROPERDOCS) $(SITE) .site.building .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(PROPERDOCS) $(SITE) .site.building .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/site: requirements.txt
 	@./scripts/ensure-environment $(PYTHON) $(VENV) requirements.txt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import yaml
 from lxml import html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +27,28 @@ PARTS = ("mkdocs.yml", "catalog", "docs", "hooks", "templates")
 
 # What mkdocs.yml takes from the environment; a test says itself what is set.
 SETTINGS = {"SITE_URL", "SITE_DIR", "REPO_URL", "EDIT_URI", "EDIT_LINE", "REPORT_URL"}
+
+# A diagnostic as it is printed.
+DIAGNOSTIC = re.compile(r"(?P<file>[^:]+):\d+:\d+: .+: .+; .+ \[(?P<check>[a-z0-9-]+)\]")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts in double quotes, as the catalogue does where they are needed."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+
+
+_Dumper.add_representer(str, _quoted)
+
+
+def as_yaml(data: Any) -> str:
+    """Data as YAML, every text in double quotes; a character that YAML forbids is escaped."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 
 # Permissions hold for everybody but root; without its capabilities, for root too.
@@ -120,7 +144,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.mount):
             return str(self.root / "outside the site")
-        return super().translate_path("/" + path.removeprefix(self.mount))
+        # No file has it in its name, and the parent does not expect it.
+        return super().translate_path("/" + path.removeprefix(self.mount)).replace("\0", "%00")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = self.root / "404.html"
@@ -143,11 +168,18 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that has gone on to another page."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(folder: Path, *, mount: str = "/", port: int = 0) -> Iterator[str]:
     """Serve a built site below a path of a free port; yields its address."""
     handler = type("Handler", (_Handler,), {"root": folder, "mount": mount})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    server = _Server(("127.0.0.1", port), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -17,14 +17,13 @@ import pytest
 
 import errorcatalog
 from errorcatalog.__main__ import main
+from support import DIAGNOSTIC
 
 CASES = Path(__file__).with_name("cases")
 GOOD = CASES / "good"
 BAD = sorted(path for path in CASES.iterdir() if path.is_dir() and path != GOOD)
 
 BASE = "base.json"
-
-DIAGNOSTIC = re.compile(r"(?P<file>[^:]+):\d+:\d+: .+: .+; .+ \[(?P<check>[a-z0-9-]+)\]")
 
 
 def project(case: Path, folder: Path) -> Path:

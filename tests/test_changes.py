@@ -178,23 +178,35 @@ def test_before_the_first_publication_everything_is_new(
         assert main([*check, f"{url}catalog.json"]) == 0
 
 
-def test_the_base_may_be_a_git_revision(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    def git(*arguments: str) -> None:
-        identity = ["-c", "user.name=A", "-c", "user.email=a@docs.example"]
-        subprocess.run(["git", *identity, *arguments], cwd=project, check=True, capture_output=True)
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@docs.example"]
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
 
-    git("init", "--quiet")
-    git("add", ".")
-    git("commit", "--quiet", "--message", "First")
-    git("tag", "published")
+
+def test_the_base_may_be_a_git_revision(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message", "First")
+    git(project, "tag", "published")
     change_everything(project)
     assert len(proposals(project, "published", capsys)) == 2
-    git("commit", "--quiet", "--all", "--message", "Second")
+    git(project, "commit", "--quiet", "--all", "--message", "Second")
     assert proposals(project, "HEAD", capsys) == []
     assert len(proposals(project, "HEAD~1", capsys)) == 2
 
 
-@pytest.mark.parametrize("base", ["no-such-revision", "--output=x", "https://[", "file:///etc"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "no-such-revision",
+        "a" * 300,
+        "--output=x",
+        "https://[",
+        "https://docs example/",
+        "https://docs.example:port/",
+        "file:///etc",
+    ],
+)
 def test_a_base_that_is_none_is_told(
     project: Path, capsys: pytest.CaptureFixture[str], base: str
 ) -> None:
@@ -203,6 +215,28 @@ def test_a_base_that_is_none_is_told(
     assert err.startswith(f"{base}:1:1: the base: ")
     assert err.endswith("[base]\n1 problem in 1 file.\n")
     assert "Traceback" not in err
+
+
+def test_a_revision_that_leads_out_of_its_folder_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenarios = project / "catalog" / "scenarios"
+    scenarios.rename(project / "elsewhere")
+    scenarios.symlink_to(project / "elsewhere")
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message", "First")
+    assert main(["--root", str(project), "changes", "--base", "HEAD"]) == 1
+    assert "HEAD:1:1: the base: cannot be unpacked (" in capsys.readouterr().err
+
+
+def test_of_a_base_of_a_million_faults_one_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = project / "catalog.json"
+    base.write_text(f'{{"schema_version": 1, "codes": [{"1," * 1_000_000}1]}}', encoding="utf-8")
+    assert main(["--root", str(project), "changes", "--base", str(base)]) == 1
+    assert "codes.0: not a published catalogue" in capsys.readouterr().err
 
 
 # The page and the feed

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from errorcatalog.__main__ import main
+from errorcatalog.diagnostics import MOST_TOLD
 from errorcatalog.ledger import Ledger
 from errorcatalog.model import Catalog
 from errorcatalog.project import Project
@@ -82,6 +83,11 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path: Path, good: Catalog) -> None:
 def test_a_file_that_is_not_there_is_not_read(tmp_path: Path) -> None:
     item = Ledger.read(tmp_path / "permalinks.txt", FILE)
     assert (item.exists, item.lines, item.problems) == (False, (), ())
+
+
+def test_a_file_that_is_no_ledger_is_not_told_line_by_line(tmp_path: Path) -> None:
+    item = ledger(tmp_path, *["no line of a ledger"] * 10_000)
+    assert MOST_TOLD < len(item.problems) < MOST_TOLD + 10
 
 
 # Held against the catalogue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from errorcatalog.diagnostics import CatalogError
+from errorcatalog.diagnostics import MOST_TOLD, CatalogError
 from errorcatalog.load import load_catalog, read_catalog
 from support import ROOT
 
@@ -75,3 +75,24 @@ def test_a_folder_with_nothing_in_it_is_told(tmp_path: Path) -> None:
         "missing",
         "no locale file",
     ]
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "key{}: x\n",
+        "title: {{en: '{}'}}\n",
+        "  - {{}}\n",
+        "  -\n",
+        '  - {{code: "{}", mesage: x, descripton: y}}\n',
+        '  - {{code: "{}", message: x, description: {{de: y, fr: z}}}}\n',
+    ],
+)
+def test_of_very_many_problems_the_first_thousand_are_told(catalog: Path, repeated: str) -> None:
+    text = "".join(repeated.format(number) for number in range(5_000))
+    append(catalog / "scenarios" / "refund.yml", text)
+    with pytest.raises(CatalogError) as raised:
+        load_catalog(catalog, phrases=None)
+    told = [problem.problem for problem in raised.value.diagnostics]
+    assert len(told) == MOST_TOLD + 1
+    assert told[-1] == "more than 1000 problems"

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from lxml import etree, html
 
+from errorcatalog.diagnostics import CatalogError
 from errorcatalog.project import Project
 from errorcatalog.reference import Reference
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.home_page import HomeView
 from errorcatalog.views.table_pages import AllCodesView
+from hostile import HOSTILE, hostile, write_project
 from support import ROOT
-
-# Ends a text, an attribute, an element and a comment; asks Jinja, `str.format` and an HTML parser
-# for something; has no mark beside Chinese text, so that every field may hold it.
-HOSTILE = """</title><script>alert(1)</script><img src=x onerror="alert(2)">'"--> {{ 7 * 7 }}\
- {% raise %} {view} {} %s &amp; &lt;b&gt; [link](javascript:alert) `code`"""
-
-
-def hostile(field: str) -> str:
-    return f"{field} {HOSTILE}"
-
-
-def hostile_strings(value: Any) -> Any:
-    """The strings of a locale with a hostile end, its braces doubled as a string's must be."""
-    if isinstance(value, dict):
-        return {key: hostile_strings(inner) for key, inner in value.items()}
-    return f"{value} {HOSTILE.replace('{', '{{').replace('}', '}}')}"
-
-
-def localized(field: str) -> dict[str, str]:
-    return {locale: hostile(f"{field} {locale}") for locale in ("zh-TW", "en")}
 
 
 @pytest.fixture(scope="module")
@@ -45,50 +24,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     """The real templates over a catalogue and locales that are hostile in every field."""
     root = tmp_path_factory.mktemp("hostile")
     shutil.copytree(ROOT / "templates", root / "templates")
-    code = {
-        "code": "4454",
-        "message": hostile("message"),
-        "description": localized("description"),
-        "title": localized("title"),
-        "source": hostile("source"),
-    }
-    untitled = {**code, "code": "4455"}
-    del untitled["title"]
-    retired = {"on": date(2027, 1, 31), "reason": localized("reason"), "replaced_by": "4454"}
-    gone = {**code, "code": "4456", "retired": retired}
-    payment = {
-        "title": localized("payment"),
-        "source": hostile("payment"),
-        "summary": localized("summary"),
-        "former_ids": ["pay"],
-        "codes": [code, untitled, gone],
-    }
-    twin = {**code, "message": hostile("twin"), "description": localized("twin")}
-    groups = [{"id": "all", "title": localized("group"), "scenarios": ["payment", "refund"]}]
-    files: dict[str, Any] = {
-        "catalog.yml": {"message_language": hostile("language"), "groups": groups},
-        "scenarios/payment.yml": payment,
-        "scenarios/refund.yml": {
-            **payment,
-            "title": localized("refund"),
-            "former_ids": [],
-            "codes": [twin],
-        },
-    }
-    for path in (ROOT / "catalog" / "locales").glob("*.yml"):
-        locale = yaml.safe_load(path.read_text(encoding="utf-8"))
-        locale["strings"] = hostile_strings(locale["strings"])
-        for field in ("name", "site_name", "site_description"):
-            locale[field] = hostile(locale[field])
-        files[f"locales/{path.name}"] = locale
-    for name, data in files.items():
-        target = root / "catalog" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # JSON is YAML, all texts in quotes; a date is none.
-        written = json.dumps(data, default=str).replace('"2027-01-31"', "2027-01-31")
-        target.write_text(written, encoding="utf-8")
-    ledger = "payment 4454\npayment 4455\npayment 4456\nrefund 4454\n"
-    (root / "catalog" / "permalinks.txt").write_text(ledger, encoding="utf-8")
+    write_project(root)
     return Project(root).load(site_url="https://docs.example/?a=1&b=<2>/")
 
 
@@ -125,7 +61,7 @@ def test_what_differs_elsewhere_comes_out_as_it_is(reference: Reference) -> None
 
 def test_a_message_is_copied_as_it_is(reference: Reference) -> None:
     item = next(item for item in reference.pages if item.page.address == "en/payment/4454/")
-    assert content(item.page.html).xpath("//@data-copy") == [hostile("message")]
+    assert hostile("message") in content(item.page.html).xpath("//@data-copy")
 
 
 def test_titles_are_escaped_once(reference: Reference) -> None:
@@ -229,3 +165,27 @@ def test_templates_of_the_theme_are_not_ours(tmp_path: Path) -> None:
     theme.mkdir()
     (theme / "main.html").write_text('{{ t("its.own.key") }}', encoding="utf-8")
     assert Project(root).load().pages
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{{{{ {'(' * 3000}1{')' * 3000} }}}}",
+        f"{{{{ 1 {'+ 1' * 3000} }}}}",
+        f"{{{{ view{'.a' * 3000} }}}}",
+        f"{'{% for a in [1] %}' * 60}{'{% endfor %}' * 60}",
+        "{{ 10 ** 100000 }}",
+        "{{ 'x' * 10 ** 15 }}",
+        "{{ cycler() }}",
+        "{{ 1e999 | int }}",
+        "{{ 'too short a length' | truncate(1) }}",
+    ],
+)
+def test_whatever_a_template_cannot_do_is_told(written: str, tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    template = root / "templates" / "code.html"
+    before = template.read_text(encoding="utf-8")
+    start = "{% block content %}"
+    template.write_text(before.replace(start, start + written), encoding="utf-8")
+    with pytest.raises(CatalogError, match=r"^templates/code\.html:\d+:1: the template: .*"):
+        Project(root).load()

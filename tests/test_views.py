@@ -16,6 +16,7 @@ from errorcatalog.views.code_page import CodeView, code_view
 from errorcatalog.views.home_page import HomeView, code_ranges, home_view
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.pages import pages
+from errorcatalog.views.parts import headings_of
 from errorcatalog.views.sample import sample
 from errorcatalog.views.site_files import chooser_view, not_found_view, sitemap_view
 from errorcatalog.views.table_pages import ScenarioView, scenario_view
@@ -122,6 +123,17 @@ def test_a_description_that_is_the_heading_is_not_said_again(good: Catalog) -> N
     assert view.heading == "The card does not have enough balance"
     assert view.meaning is None
     assert view.description == "The card does not have enough balance."
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [("No funds.", "No funds"), ("餘額不足。", "餘額不足"), ("Wait...", "Wait..."), ("。", "。")],
+)
+def test_a_heading_loses_a_full_stop_and_nothing_else(
+    good: Catalog, text: str, heading: str
+) -> None:
+    code = good.scenarios[0].codes[0].model_copy(update={"title": {"en": text}})
+    assert headings_of(code) == {"en": heading}
 
 
 def test_a_heading_has_no_full_stop_in_any_language(catalog: Catalog) -> None:

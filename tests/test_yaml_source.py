@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from errorcatalog import yaml_source
-from errorcatalog.diagnostics import Place
+from errorcatalog.diagnostics import MOST_TOLD, Place
 from errorcatalog.yaml_source import Document, dotted, name_character, read_yaml
 from support import ROOT
 
@@ -218,6 +218,18 @@ def test_columns_count_characters_before_a_hidden_one(tmp_path: Path) -> None:
 )
 def test_nesting_without_end_ends(nested: str, tmp_path: Path) -> None:
     assert "nested more than 20 deep" in problem(tmp_path, nested)
+
+
+@pytest.mark.parametrize("text", ["[" + "a," * 250_000, "[]: [a, a]\n" * 62_500])
+def test_values_without_end_end(text: str, tmp_path: Path) -> None:
+    assert "more than 250000 words and values" in problem(tmp_path, text)
+
+
+def test_of_a_million_problems_the_first_thousand_are_told(tmp_path: Path) -> None:
+    for text in ("\0" * 1_000_000, "- &a b\n" * 10_000):
+        *told, last = refused(tmp_path, text)
+        assert len(told) == MOST_TOLD
+        assert "more than 1000 problems; mend the others first" in last
 
 
 def test_twenty_levels_are_read(tmp_path: Path) -> None:

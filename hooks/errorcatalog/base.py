@@ -6,9 +6,10 @@ import subprocess
 import tarfile
 import tempfile
 from http import HTTPStatus
+from http.client import HTTPException
 from io import BytesIO
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
@@ -33,11 +34,11 @@ def read_base(name: str, catalog: Path, *, first: bool = False) -> Base:
     """
     if name.startswith(_WEB):
         return Base.read(_fetched(name, first=first), name)
-    if Path(name).is_file():
-        try:
+    try:
+        if Path(name).is_file():
             return Base.read(Path(name).read_bytes(), name)
-        except OSError as error:
-            raise _problem(name, f"cannot be read ({error.strerror})") from None
+    except OSError as error:
+        raise _problem(name, f"cannot be read ({error.strerror})") from None
     return _at_revision(name, catalog)
 
 
@@ -50,7 +51,7 @@ def _fetched(url: str, *, first: bool) -> bytes:
         if first and error.code == HTTPStatus.NOT_FOUND:
             return _NOTHING
         raise _problem(url, f"cannot be fetched (status {error.code})") from None
-    except (URLError, TimeoutError, ValueError, OSError) as error:
+    except (HTTPException, OSError, ValueError) as error:
         raise _problem(url, f"cannot be fetched ({error})") from None
     return content
 
@@ -59,8 +60,11 @@ def _at_revision(revision: str, catalog: Path) -> Base:
     """The catalogue of a revision, read by today's program and published as it is today."""
     with tempfile.TemporaryDirectory() as folder:
         archive = _archived(revision, catalog)
-        with tarfile.open(fileobj=BytesIO(archive)) as files:
-            files.extractall(folder, filter="data")
+        try:
+            with tarfile.open(fileobj=BytesIO(archive)) as files:
+                files.extractall(folder, filter="data")
+        except (OSError, tarfile.TarError) as error:
+            raise _problem(revision, f"cannot be unpacked ({error})") from None
         try:
             then = load_catalog(Path(folder) / catalog.name, phrases=None)
         except CatalogError as error:

@@ -20,6 +20,9 @@ from errorcatalog.yaml_source import KeyPath, name_character
 _ALLOWED_FORMAT_CHARACTERS = frozenset("\u200c\u200d")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
+# What ends a text or an attribute of HTML, or begins something in one.
+_MARKUP = '<>&"'
+
 # What looks like a space; line breaks are hidden characters.
 _SPACES = " \u00a0\u3000"
 
@@ -44,6 +47,7 @@ def check_locales(
             yield from strings_are_asked_for(locale, phrases)
             yield from placeholders_agree(locale, phrases)
         yield from theme_texts_agree(locale, locales)
+        yield from theme_texts_are_plain(locale)
         for path, text in _leaves(locale.record):
             yield from hidden_characters(locale.record, path, text)
 
@@ -106,6 +110,16 @@ def theme_texts_agree(locale: Locale, locales: Collection[Locale]) -> Iterator[D
         yield locale.record.origin.problem(
             "theme", key, found="missing", remedy=remedy, check="missing-string"
         )
+
+
+def theme_texts_are_plain(locale: Locale) -> Iterator[Diagnostic]:
+    """The theme puts its texts into HTML and into a script as they are: none may be markup."""
+    for key, text in locale.record.theme.items():
+        for mark in sorted(set(text) & set(_MARKUP)):
+            remedy = "leave it out: the theme would take it for markup"
+            yield locale.record.origin.problem(
+                "theme", key, found=f"holds `{mark}`", remedy=remedy, check="theme-text"
+            )
 
 
 def one_default(locales: Collection[Locale]) -> Iterator[Diagnostic]:
@@ -200,10 +214,11 @@ def hidden_characters(record: Record, path: KeyPath, text: str) -> Iterator[Diag
 
 def is_hidden(character: str) -> bool:
     """Whether a reader does not see a character, and no script needs it."""
-    return (
-        unicodedata.category(character) in _HIDDEN_CATEGORIES
-        and character not in _ALLOWED_FORMAT_CHARACTERS
-    )
+    point, category = ord(character), unicodedata.category(character)
+    # What Unicode keeps from ever being a character; XML forbids two of them outright.
+    if point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF:  # noqa: PLR2004
+        return True
+    return category in _HIDDEN_CATEGORIES and character not in _ALLOWED_FORMAT_CHARACTERS
 
 
 def full_width_punctuation(record: Record, path: KeyPath, text: str) -> Iterator[Diagnostic]:

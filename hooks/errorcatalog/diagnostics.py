@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+
+# Nobody mends more before the next check, and to tell a million takes minutes.
+MOST_TOLD = 1000
 
 
 @dataclass(frozen=True, order=True)
@@ -65,6 +68,19 @@ class CatalogError(Exception):
             f"{problems} problem{'s' if problems != 1 else ''}"
             f" in {files} file{'s' if files != 1 else ''}."
         )
+
+
+def foremost(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first MOST_TOLD of many problems, and where there are more, one that says so.
+
+    What comes after is never asked for, so it costs nothing.
+    """
+    for count, problem in enumerate(problems):
+        if count == MOST_TOLD:
+            found, remedy = f"more than {MOST_TOLD} problems", "mend the others first"
+            yield replace(problem, subject="the file", problem=found, remedy=remedy)
+            return
+        yield problem
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from errorcatalog.diagnostics import Diagnostic, Place
+from errorcatalog.diagnostics import MOST_TOLD, Diagnostic, Place
 from errorcatalog.model import Catalog
 from errorcatalog.writing import replace
 
@@ -50,6 +50,8 @@ class Ledger:
             problem = _problem(Place(file), "the file", "cannot be read", "restore it, as UTF-8")
             return cls(path, file, exists=True, lines=(), problems=(problem,))
         for number, written in enumerate(text.splitlines(), start=1):
+            if len(problems) > MOST_TOLD:
+                break  # The file is no ledger: nothing that follows would be told.
             parts, place = written.split(), Place(file, number)
             if not parts or written.startswith("#"):
                 continue

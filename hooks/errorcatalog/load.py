@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from errorcatalog import checks
-from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
+from errorcatalog.diagnostics import CatalogError, Diagnostic, Place, foremost
 from errorcatalog.locales import (
     Locale,
     LocaleRecord,
@@ -156,7 +156,7 @@ def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Cata
 
 def check_records(records: Records, *, phrases: Collection[Phrase] | None) -> Catalog:
     """The catalogue of what was read; `phrases` and what is raised are as in `load_catalog`."""
-    problems = [*records.diagnostics, *_check(records, phrases)]
+    problems = [*records.diagnostics, *foremost(_check(records, phrases))]
     if problems or records.head is None:
         raise CatalogError(problems)
     return _assemble(records, records.head)

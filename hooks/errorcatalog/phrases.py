@@ -43,13 +43,17 @@ def phrases_of(templates: Path) -> list[Phrase]:
         file = f"{templates.name}/{inside.as_posix()}"
         try:
             tree = environment.parse(path.read_text(encoding="utf-8"))
+            found = list(_phrases(tree, file))
         except TemplateSyntaxError as error:
             problems.append(syntax_problem(file, error))
+            continue
+        except RecursionError as error:
+            problems.append(compile_problem(file, error))
             continue
         except (UnicodeDecodeError, OSError) as error:
             problems.append(_unreadable(file, error))
             continue
-        for item in _phrases(tree, file):
+        for item in found:
             (phrases if isinstance(item, Phrase) else problems).append(item)  # type: ignore[arg-type]
     if problems:
         raise CatalogError(problems)
@@ -82,3 +86,10 @@ def syntax_problem(file: str, error: TemplateSyntaxError) -> Diagnostic:
     place = Place(file, error.lineno)
     found = f"{error.message}".rstrip(".")
     return Diagnostic(place, "the template", found, remedy, "template")
+
+
+def compile_problem(file: str, error: Exception) -> Diagnostic:
+    """What a template is refused for that is no error of syntax: no line of it is known."""
+    found = f"cannot be compiled ({error})".replace("\n", " ")
+    remedy = "write it simpler: less nested, with plain values"
+    return Diagnostic(Place(file), "the template", found, remedy, "template")

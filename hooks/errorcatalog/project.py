@@ -9,7 +9,7 @@ from pathlib import Path
 from errorcatalog.base import read_base
 from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey, documents_of
-from errorcatalog.diagnostics import CatalogError, Diagnostic
+from errorcatalog.diagnostics import CatalogError, Diagnostic, foremost
 from errorcatalog.editing.files import Files
 from errorcatalog.export.as_data import Publisher
 from errorcatalog.guidance import check_guidance
@@ -82,7 +82,8 @@ class Project:
         if base:
             before = read_base(base, self.catalog, first=first)
             published = Publisher(Lookup.of(catalog), "").catalog()
-            if problems := list(check_changes_since(before, catalog, published)):
+            problems = list(foremost(check_changes_since(before, catalog, published)))
+            if problems:
                 raise CatalogError(problems)
         return catalog
 
@@ -129,18 +130,22 @@ class Project:
         except CatalogError as error:
             raise CatalogError([*problems, *error.diagnostics]) from error
         # Only a whole catalogue can be held against what was published.
-        problems += check_theme_languages(catalog.locales, theme_languages())
-        problems += check_names(catalog, self.page_names(catalog.locales))
-        problems += check_successors(catalog)
-        problems += check_guidance(catalog)
-        problems += check_journey(catalog)
-        problems += check_changes(catalog)
-        problems += self.ledger().check(catalog)
+        problems += foremost(self._rules(catalog))
         if schema:
             problems += self._schema([locale.id for locale in catalog.locales]).check()
         if problems:
             raise CatalogError(problems)
         return catalog
+
+    def _rules(self, catalog: Catalog) -> Iterator[Diagnostic]:
+        """The rules over a whole catalogue."""
+        yield from check_theme_languages(catalog.locales, theme_languages())
+        yield from check_names(catalog, self.page_names(catalog.locales))
+        yield from check_successors(catalog)
+        yield from check_guidance(catalog)
+        yield from check_journey(catalog)
+        yield from check_changes(catalog)
+        yield from self.ledger().check(catalog)
 
     def ledger(self) -> Ledger:
         """The addresses that were published."""
@@ -161,7 +166,7 @@ class Project:
         # A promise once made is kept: none for an address that cannot be given.
         problems = [*check_names(catalog, self.page_names(catalog.locales)), *ledger.problems]
         if problems:
-            raise CatalogError(problems)
+            raise CatalogError(foremost(problems))
         return ledger.add_new(catalog)
 
     def page_names(self, locales: Iterable[Locale]) -> dict[str, list[str]]:

@@ -8,20 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-)
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
 from errorcatalog.markdown_text import code_block, code_span, escaped
-from errorcatalog.phrases import FUNCTION, syntax_problem
+from errorcatalog.phrases import FUNCTION, compile_problem, syntax_problem
 from errorcatalog.views.changes_page import ChangesView, FeedView
 from errorcatalog.views.code_page import CodeView
 from errorcatalog.views.explanation import Explanation
@@ -75,17 +69,6 @@ TextView = MarkdownView | LlmsIndexView | LlmsFullView
 
 # A view whose template writes what a host reads. None of the catalogue's texts are in it.
 HostView = HeadersView | RedirectsView | NginxView
-
-# What an expression in a template can raise.
-_FAULTS = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 _Block = Callable[[Context], Iterator[str]]
 
@@ -180,7 +163,7 @@ class Renderer:
         template = self._template(_TEMPLATES[type(view)], environment)
         try:
             return template.render(view=view, **names)
-        except _FAULTS as error:
+        except Exception as error:  # A template can raise anything.
             raise self._problem(template, error) from error
 
     def _block(self, template: Template, name: str, names: Mapping[str, Any]) -> Markup:
@@ -191,7 +174,7 @@ class Renderer:
             raise CatalogError([problem])
         try:
             return self._output(template, template.blocks[name], names)
-        except _FAULTS as error:
+        except Exception as error:  # A template can raise anything.
             raise self._problem(template, error) from error
 
     def _output(self, template: Template, block: _Block, names: Mapping[str, Any]) -> Markup:
@@ -209,6 +192,8 @@ class Renderer:
         except TemplateSyntaxError as error:
             file = f"{self._folder.name}/{error.name or name}"
             raise CatalogError([syntax_problem(file, error)]) from error
+        except Exception as error:  # Jinja and Python compile it, and nest only so deep.
+            raise CatalogError([compile_problem(f"{self._folder.name}/{name}", error)]) from error
 
     def _problem(self, template: Template, error: Exception) -> CatalogError:
         """The error with the innermost template and line that it came from."""
@@ -218,7 +203,7 @@ class Renderer:
                 file = Path(frame.filename).relative_to(self._folder).as_posix()
                 line = frame.lineno or 1
         place = Place(f"{self._folder.name}/{file}", line)
-        found = str(error).rstrip(".")
+        found = str(error).rstrip(".") or type(error).__name__
         remedy = "a template may use only what its view has; see the views"
         if isinstance(error, TemplateNotFound):
             found, remedy = f"there is no template `{error.name}`", "name a file of this folder"

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, ValidationError
 
 from errorcatalog.changes import KINDS, Kind, current_names, name_of
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
@@ -26,6 +26,12 @@ _WORDING = (
     "action",
     "payer_text",
 )
+
+
+T = TypeVar("T")
+
+# Only the first fault is told; to collect a million takes long.
+_List = Annotated[list[T], FailFast()]
 
 
 class _Base(BaseModel):
@@ -46,17 +52,17 @@ class BaseChange(_Base):
     """A change as it was published."""
 
     on: date
-    added: list[str] = []
-    reworded: list[str] = []
-    retired: list[str] = []
+    added: _List[str] = []
+    reworded: _List[str] = []
+    retired: _List[str] = []
 
 
 class Base(_Base):
     """A published catalogue."""
 
     schema_version: Literal[1]
-    codes: list[BaseCode]
-    changes: list[BaseChange] = []
+    codes: _List[BaseCode]
+    changes: _List[BaseChange] = []
 
     @classmethod
     def read(cls, text: str | bytes, source: str) -> Base:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from errorcatalog.diagnostics import Diagnostic, did_you_mean
+from errorcatalog.diagnostics import Diagnostic, did_you_mean, foremost
 from errorcatalog.record import (
     ORIGIN_KEY,
     Record,
@@ -65,8 +65,8 @@ def validate(
         return model.model_validate(data), []
     except ValidationError as error:
         faults = error.errors(include_url=False)
-    diagnostics = [_diagnostic(model, data, fault) for fault in faults]
-    return _without(model, data, faults), diagnostics
+    diagnostics = foremost(_diagnostic(model, data, fault) for fault in faults)
+    return _without(model, data, faults), list(diagnostics)
 
 
 def _without(model: type[R], data: dict[str, Any], faults: list[ErrorDetails]) -> R | None:

@@ -14,7 +14,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
-from errorcatalog.diagnostics import Diagnostic, Place
+from errorcatalog.diagnostics import Diagnostic, Place, foremost
 
 Key = str | int
 KeyPath = tuple[Key, ...]
@@ -28,6 +28,10 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _TEXT_TAG = f"{_STANDARD_TAG}str"
 
 _MAX_DEPTH = 20
+
+# A scenario of ten thousand codes has fewer. A broken file of a few megabytes can have millions:
+# each costs time and memory.
+_MOST_VALUES = 250_000
 
 # A number or a date is shorter; what is longer is text. Python takes hours for some long numbers.
 _LONGEST_NUMBER = 100
@@ -107,7 +111,7 @@ def read_yaml(path: Path, file: str) -> tuple[Document | None, list[Diagnostic]]
 def parse_yaml(written: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """As `read_yaml`, of a text that has been read."""
     text = written.removeprefix(BYTE_ORDER_MARK)
-    if unprintable := list(_unprintable(text, file)):
+    if unprintable := list(foremost(_unprintable(text, file))):
         return None, unprintable
     try:
         reader = _Reader(text, file)
@@ -115,12 +119,11 @@ def parse_yaml(written: str, file: str) -> tuple[Document | None, list[Diagnosti
     except yaml.YAMLError as error:
         return None, [_not_yaml(text, file, error)]
     except _RefusedError as error:
-        return None, [*reader.refused, error.diagnostic]
+        return None, [*foremost(reader.refused), error.diagnostic]
     if reader.refused:
-        return None, reader.refused
-    return Document(
-        file, written, data, reader.marks, reader.written, reader.plain
-    ), reader.diagnostics
+        return None, list(foremost(reader.refused))
+    document = Document(file, written, data, reader.marks, reader.written, reader.plain)
+    return document, list(foremost(reader.diagnostics))
 
 
 class _RefusedError(Exception):
@@ -144,13 +147,16 @@ class _Events:
         self._parser = _Loader(text)
         self._anchors: set[str] = set()
         self._depth = 0
+        self._values = 0
 
     def next(self) -> Any:
-        """The next event. Raises YAMLError, and _RefusedError where values nest too deep."""
+        """The next event. Raises YAMLError, and _RefusedError for too many values or too deep."""
         event: Any = self._parser.get_event()
         if isinstance(event, yaml.ScalarEvent):
+            self._count(event)
             self._check_properties(event)
         elif isinstance(event, yaml.CollectionStartEvent):
+            self._count(event)
             self._check_properties(event)
             self._check_depth(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -164,6 +170,14 @@ class _Events:
         around = self._depth - isinstance(event, yaml.CollectionStartEvent)
         while self._depth > around:
             self.next()
+
+    def _count(self, event: yaml.Event) -> None:
+        self._values += 1
+        if self._values > _MOST_VALUES:
+            place = _place(self.file, event.start_mark)
+            problem = f"more than {_MOST_VALUES} words and values"
+            remedy = "divide the file, or remove what is repeated"
+            raise _RefusedError(_diagnostic(place, problem, remedy))
 
     def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 from browser.launch import launch
 from support import ROOT, build, serve
@@ -59,11 +66,16 @@ class Watched:
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         page.on("console", lambda message: self._console(message.type, message.text))
         page.on("request", lambda request: self._request(request.url))
+        page.on("dialog", self._dialog)
 
     def _console(self, kind: str, text: str) -> None:
         # A browser reports the status of a page that is meant to be missing.
         if kind in {"error", "warning"} and "status of 404" not in text:
             self.faults.append(f"console: {text}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _request(self, url: str) -> None:
         parts = urlsplit(url)

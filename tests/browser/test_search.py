@@ -153,29 +153,6 @@ def test_an_address_with_a_query_searches(page: Page, address: str) -> None:
     expect(page.locator(".ref-hit__heading").first).to_contain_text("餘額不足")
 
 
-HOSTILE = (
-    "<img src=x onerror=window.hacked=1>",
-    '"><script>window.hacked=1</script>',
-    "<svg/onload=window.hacked=1> 4454",
-    "{{constructor.constructor('window.hacked=1')()}}",
-    "javascript:window.hacked=1",
-    "+4454 -refund title:payment ~1 * ^",
-    "((((((((((((((((((((a+)+)+)+)+",
-    "\\u003cimg src=x onerror=window.hacked=1\\u003e",
-)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_stays_text(page: Page, address: str, text: str) -> None:
-    open_search(page, address)
-    page.locator(".md-search__input").fill(text)
-    page.wait_for_timeout(150)
-    assert page.evaluate("window.hacked") is None
-    assert page.locator(".md-search-result img, .md-search-result script").count() == 0
-    page.locator(".md-search__input").fill("4454")
-    expect(page.locator(".ref-hit__code")).to_have_text(["4454"])
-
-
 @pytest.mark.parametrize("missing", ["boot.js", "engine.js", "codes.js"])
 def test_where_our_scripts_fail_stock_search_goes_on(
     context: BrowserContext, address: str, missing: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from errorcatalog.views.wording import HOME_TITLE, MEANING, RETIRED, SECTIONS
 
 # The anchor of a page's heading. No code begins with "_", so no row can have it.
 TITLE_ANCHOR = "_title"
+
+# The end of a sentence; an ellipsis, or a text of nothing else, is none.
+_FULL_STOP = re.compile(r"(?<=[^.。])[.。]$")
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class LocaleHome:
 def headings_of(code: ErrorCode) -> LocalizedText:
     """The title, or else the description, without the full stop that ends a sentence."""
     texts = code.title or code.description
-    return {locale: text.rstrip("。.") for locale, text in texts.items()}
+    return {locale: _FULL_STOP.sub("", text) for locale, text in texts.items()}
 
 
 def heading_of(code: ErrorCode, locale: Locale) -> str:

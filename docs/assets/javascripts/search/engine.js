@@ -56,6 +56,8 @@ const TEXTS = {
 };
 const PAGE_COVERAGE = 0.8;
 const MOST_RESULTS = 30;
+// A pasted log names its error soon; to read on for seconds would keep the next query waiting.
+const MOST_CHARACTERS = 4000;
 // A message is told from common words by its length; a shorter one must be a value by itself.
 const SAFE_MESSAGE = 24;
 
@@ -92,7 +94,7 @@ export class Engine {
    * @returns {Result[]} best first
    */
   search(query) {
-    const folded = this.fold(unescaped(query)).trim();
+    const folded = this.fold(unescaped(query.slice(0, MOST_CHARACTERS))).trim();
     if (!folded) return [];
     const exact = this.codes.exactly(folded);
     if (exact && !this.#isAlsoWords(folded)) return this.#results(this.#records([exact], folded), new Set());
