@@ -2,13 +2,13 @@
 // @ts-check
 
 import { offerCopying } from "./copy.js";
-import { offerFilter } from "./filter.js";
 import { keepPlaceInOtherLanguages, rememberLanguage } from "./language.js";
-import { followTyping, offerWaysOn } from "./search-box.js";
 
 offerCopying(document);
-offerFilter(document);
 keepPlaceInOtherLanguages(document);
 rememberLanguage(document);
-followTyping(document);
-offerWaysOn(document);
+
+// Most pages have nothing to filter.
+if (document.getElementById("_filter")) {
+  import("./filter.js").then(({ offerFilter }) => offerFilter(document));
+}
