@@ -25,8 +25,10 @@ from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
 from serving import refuse_taken_port
+from static_assets import minify, theme_styles
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -79,6 +81,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.feet = {item.page.address: item.foot for item in reference.pages}
         self.contexts: dict[str, LocaleContext] = {}
         self.addresses: frozenset[str] = frozenset()
+        self.theme_styles = ""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for item in self.reference.pages:
@@ -86,6 +89,8 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         written = [file.url for file in files.documentation_pages() if not file.generated_by]
         for address, text in self.reference.files(written):
             files.append(generated_text(address, text, config))
+        minify(files, config.docs_dir)
+        self.theme_styles = theme_styles(files)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -97,6 +102,12 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self.contexts[locale.id] = LocaleContext.of(locale, navigation, config)
             navigations.append(navigation)
         return whole(navigations)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        # The theme's templates leave half of a page blank.
+        env.trim_blocks = env.lstrip_blocks = True
+        env.globals["theme_styles"] = self.theme_styles
+        return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
