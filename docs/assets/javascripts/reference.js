@@ -8,7 +8,10 @@ offerCopying(document);
 keepPlaceInOtherLanguages(document);
 rememberLanguage(document);
 
-// Most pages have nothing to filter.
+// Only some pages have these.
+if (document.querySelector(".ref-table")) {
+  import("./table.js").then(({ keepTables }) => keepTables(document));
+}
 if (document.getElementById("_filter")) {
   import("./filter.js").then(({ offerFilter }) => offerFilter(document));
 }

@@ -35,6 +35,10 @@
     config.base = new URL("..", script.src).href;
     element.textContent = JSON.stringify(config);
 
+    // The theme leaves its dialog without a name.
+    const name = document.querySelector("[data-md-component=search-query]")?.ariaLabel ?? "";
+    document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", name);
+
     const turn = (/** @type {Event} */ { target }) => {
       if (!(target instanceof Element && target.closest(SEARCH))) return;
       for (const type of TURNS) document.removeEventListener(type, turn);
