@@ -7,6 +7,7 @@ was built last: a bad catalogue leaves it as it was.
 from __future__ import annotations
 
 import sys
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,7 +26,7 @@ from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
 from serving import refuse_taken_port
-from static_assets import minify, theme_styles
+from static_assets import minify, theme_file
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -81,7 +82,6 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.feet = {item.page.address: item.foot for item in reference.pages}
         self.contexts: dict[str, LocaleContext] = {}
         self.addresses: frozenset[str] = frozenset()
-        self.theme_styles = ""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for item in self.reference.pages:
@@ -90,7 +90,6 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for address, text in self.reference.files(written):
             files.append(generated_text(address, text, config))
         minify(files, config.docs_dir)
-        self.theme_styles = theme_styles(files)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -106,7 +105,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         # The theme's templates leave half of a page blank.
         env.trim_blocks = env.lstrip_blocks = True
-        env.globals["theme_styles"] = self.theme_styles
+        env.globals["theme_file"] = cache(partial(theme_file, files))
         return env
 
     def on_page_context(

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 _MINIFIERS: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
-# Its name has a hash in it. The theme's other stylesheet holds colours, and ours has all of those.
-_THEME_STYLES = "assets/stylesheets/main.*.min.css"
-
 
 def minify(files: Files, documents: str) -> None:
     """Take comments and spaces out of the styles and scripts in the folder `documents`."""
@@ -28,10 +25,10 @@ def minify(files: Files, documents: str) -> None:
             file.content_string = minifier(file.content_string)
 
 
-def theme_styles(files: Files) -> str:
-    """The address of the theme's main stylesheet; raises PluginError where there is none."""
+def theme_file(files: Files, pattern: str) -> str:
+    """The address of a file of the theme, whose name holds a hash; raises PluginError for none."""
     for file in files:
-        if fnmatch(file.src_uri, _THEME_STYLES):
+        if fnmatch(file.src_uri, pattern):
             return file.url
-    message = f"the theme has no {_THEME_STYLES}; see `styles` in templates/theme/main.html."
+    message = f"the theme has no {pattern}; templates/theme/main.html asks for it."
     raise PluginError(message)
