@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock browser clean bench-check status audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench-search: $(VENV)/dev browser ## Ask the search every query of bench/search/
 
 bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 	@$(BIN)/python bench/check/run.py
+
+audit: $(VENV)/dev browser ## Have HTML, speed and access judged (Nu checker, Lighthouse; needs npm, Java)
+	@PYTHONPATH=hooks:tests $(BIN)/python scripts/audit.py
 
 lint: $(VENV)/dev ## Check style and types
 	@$(BIN)/ruff check --quiet

@@ -90,7 +90,7 @@ def written_names(code: str, prefix: str) -> set[str]:
     return forms | {f"{start}-{form}" for start in starts for form in forms}
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class StaticHost(SimpleHTTPRequestHandler):
     """A static host: one folder below one path, with a page for wrong addresses."""
 
     root: Path
@@ -109,8 +109,11 @@ class _Handler(SimpleHTTPRequestHandler):
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
-        self.send_response(404)
+        self.send_page(code, page)
+
+    def send_page(self, code: int, path: Path) -> None:
+        body = path.read_bytes()
+        self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -121,9 +124,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, *, mount: str = "/", port: int = 0) -> Iterator[str]:
+def serve(
+    folder: Path, *, mount: str = "/", port: int = 0, host: type[StaticHost] = StaticHost
+) -> Iterator[str]:
     """Serve a built site below a path of a free port; yields its address."""
-    handler = type("Handler", (_Handler,), {"root": folder, "mount": mount})
+    handler = type("Handler", (host,), {"root": folder, "mount": mount})
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
