@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check compare-properdocs status new format-code explain tools bench-load fuzz
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check compare-properdocs status new format-code explain tools bench-load fuzz audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ bench-load: $(VENV)/dev ## Load nginx with a mix of addresses, and with one file
 	@./scripts/ensure-tools wrk
 	@PYTHONPATH=hooks:tests $(BIN)/python bench/load/run.py $(if $(SECONDS),--seconds $(SECONDS))
 
+audit: $(VENV)/dev tools ## Have HTML, speed and access judged (Nu checker, Lighthouse; needs npm, Java)
+	@PYTHONPATH=hooks:tests $(BIN)/python scripts/audit_pages.py
+
 lint: $(VENV)/dev ## Check style and types
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted; run 'make format-code'."; exit 1; }
@@ -82,7 +85,7 @@ format-code: $(VENV)/dev ## Format the Python code
 
 lock: $(VENV)/dev ## Pin all dependencies, with hashes, and ask whether any is known to be vulnerable
 	@./scripts/lock $(BIN)/uv requirements requirements-dev requirements-properdocs
-	@$(BIN)/python scripts/audit.py
+	@$(BIN)/python scripts/audit_lock.py
 
 fuzz: $(VENV)/dev ## Try catalogues of any content, and files damaged in any way (MINUTES=10, SEED=…)
 	@$(BIN)/python scripts/run_fuzz.py --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))

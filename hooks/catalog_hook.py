@@ -7,6 +7,7 @@ was built last: a bad catalogue leaves it as it was.
 from __future__ import annotations
 
 import sys
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,6 +30,7 @@ from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
 from serving import refuse_taken_port
 from shared_navigation import SharedNavigation, key_of, reach_theme
+from static_assets import minify, theme_file
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -97,6 +99,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         written = [file.url for file in files.documentation_pages() if not file.generated_by]
         for address, text in self.reference.files(written):
             files.append(generated_text(address, text, config))
+        minify(files, config.docs_dir)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -114,6 +117,9 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page:
                 file.page.update_date = _UNDATED
+        # The theme's templates leave half of a page blank.
+        env.trim_blocks = env.lstrip_blocks = True
+        env.globals["theme_file"] = cache(partial(theme_file, files))
         return reach_theme(env, config.theme)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

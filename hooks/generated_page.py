@@ -31,6 +31,7 @@ class GeneratedPage(Page):
             "share_title": self._rendered.share_title,
             "description": self._rendered.description,
             "formats": self._rendered.formats,
+            "styles": self._rendered.styles,
             "hide": [] if self._rendered.sidebars else ["navigation", "toc"],
             # The index of each locale is made from the catalogue, see errorcatalog/search.py.
             "search": {"exclude": True},

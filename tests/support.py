@@ -132,7 +132,7 @@ def headers_for_all(folder: Path) -> dict[str, str]:
     return headers
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class StaticHost(SimpleHTTPRequestHandler):
     """A static host: one folder below one path, with its headers and page for wrong addresses."""
 
     root: Path
@@ -152,8 +152,11 @@ class _Handler(SimpleHTTPRequestHandler):
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
-        self.send_response(404)
+        self.send_page(code, page)
+
+    def send_page(self, code: int, path: Path) -> None:
+        body = path.read_bytes()
+        self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -176,9 +179,11 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, *, mount: str = "/", port: int = 0) -> Iterator[str]:
+def serve(
+    folder: Path, *, mount: str = "/", port: int = 0, host: type[StaticHost] = StaticHost
+) -> Iterator[str]:
     """Serve a built site below a path of a free port; yields its address."""
-    handler = type("Handler", (_Handler,), {"root": folder, "mount": mount})
+    handler = type("Handler", (host,), {"root": folder, "mount": mount})
     server = _Server(("127.0.0.1", port), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

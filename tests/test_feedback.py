@@ -104,7 +104,9 @@ def test_every_page_of_a_locale_has_both_links_in_its_language_and_one_of_each(
 
 def test_the_page_for_wrong_addresses_reports_what_its_script_fills_in(kept: Site) -> None:
     page = kept.page("404.html")
-    reports = [link.get("href") for link in page.cssselect("[data-about-code] a[data-report]")]
+    reports = [
+        link.get("data-report") for link in page.cssselect("[data-about-code] a[data-report]")
+    ]
     assert reports == [f"{REPOSITORY}/issues/new?title={{title}}&body={{page}}"] * len(LOCALES)
     assert not page.cssselect("a[rel~=edit]")
 

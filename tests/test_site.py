@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -419,7 +420,7 @@ def test_every_code_page_and_row_gives_its_permalink(site: Site, catalog: Catalo
     for locale, scenario, code in records(catalog):
         short = f"{scenario.id}/{code.code}/" if code.code in twice else f"{code.code}/"
         address = f"{locale}/{scenario.id}/{code.code}/"
-        tools = one(site.page(address), "[data-copy-tools]")
+        tools = one(site.page(address), "[data-copy-link]")
         assert urljoin(site.url + address, tools.get("data-copy-link")) == site.url + short
         address = f"{locale}/{scenario.id}/"
         row = site.page(address).get_element_by_id(code.code)
@@ -497,6 +498,23 @@ def test_nothing_comes_from_another_host(site: Site) -> None:
             assert not urlsplit(link).netloc or link.startswith(site.url), link
     for style in (site.folder / "assets" / "stylesheets").glob("*.css"):
         assert "url(http" not in style.read_text(encoding="utf-8")
+
+
+def test_scripts_and_styles_come_without_what_only_people_need(site: Site) -> None:
+    own = [path for name in ("javascripts", "stylesheets") for path in served(site, name)]
+    assert len(own) > 10
+    for path in own:
+        text = path.read_text(encoding="utf-8")
+        # Where the minifier loses its way in a script, it leaves the comments from there on.
+        assert "/*" not in text, path
+        assert "// " not in text, path
+
+
+def served(site: Site, name: str) -> list[Path]:
+    """The files of one kind that are ours."""
+    source, built = ROOT / "docs" / "assets" / name, site.folder / "assets" / name
+    files = [path for path in source.rglob("*") if path.suffix in {".css", ".js"}]
+    return [built / path.relative_to(source) for path in files]
 
 
 def test_without_an_address_there_is_no_wrong_one(

@@ -101,6 +101,8 @@ class RenderedPage:
     html: str = field(repr=False)
     toc: TocEntry
     formats: tuple[Format, ...]
+    styles: tuple[str, ...]
+    """The stylesheets that the page's template names, beside the one of all pages."""
     sidebars: bool
     """Whether navigation and contents stand beside the page where there is room."""
 
@@ -121,7 +123,10 @@ class Renderer:
         self._plain = Environment(autoescape=False, **_options(templates))  # noqa: S701
 
     def page(self, view: PageView) -> RenderedPage:
-        """A page of a locale; its template has the blocks `title`, `description` and `content`."""
+        """A page of a locale; its template has the blocks `title`, `description` and `content`.
+
+        A block `styles` may name further stylesheets.
+        """
         names = {"view": view, FUNCTION: view.locale.text, "title_anchor": TITLE_ANCHOR}
         template = self._template(_TEMPLATES[type(view)])
         return RenderedPage(
@@ -134,6 +139,7 @@ class Renderer:
             html=self._block(template, "content", names),
             toc=_toc(view),
             formats=view.formats,
+            styles=self._styles(template, names),
             sidebars=not isinstance(view, HomeView | AllCodesView),
         )
 
@@ -165,6 +171,10 @@ class Renderer:
             return template.render(view=view, **names)
         except Exception as error:  # A template can raise anything.
             raise self._problem(template, error) from error
+
+    def _styles(self, template: Template, names: Mapping[str, Any]) -> tuple[str, ...]:
+        named = "styles" in template.blocks
+        return tuple(self._block(template, "styles", names).split()) if named else ()
 
     def _block(self, template: Template, name: str, names: Mapping[str, Any]) -> Markup:
         if name not in template.blocks:

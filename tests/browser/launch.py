@@ -19,11 +19,17 @@ QUIET = (
 )
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the browser that CHROMIUM names, or the first that is installed."""
+def browser_command() -> list[str]:
+    """The browser that CHROMIUM names, or the first that is installed, with what it always gets."""
     chosen = os.environ.get("CHROMIUM")
     found = chosen or next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no Chromium: `make tools` installs one"
     # As root there is no sandbox; the pages are our own.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=found, args=[*QUIET, *sandbox])
+    return [found, *QUIET, *sandbox]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser."""
+    path, *arguments = browser_command()
+    return playwright.chromium.launch(executable_path=path, args=arguments)

@@ -190,3 +190,6 @@ def test_what_we_rely_on_in_the_theme_is_still_there() -> None:
     bundle = next((theme / "assets/javascripts").glob("bundle.*.min.js")).read_text("utf-8")
     for part in ('"keyup"', "data-md-score", "new Worker(", ".type===1", ".type===3"):
         assert part in bundle, part
+    # Where it looks for its index, and what its results' addresses are relative to.
+    assert re.search(r'new URL\("search/search_index\.json",\w+\.base\)', bundle)
+    assert re.search(r"new URL\(\w+\.location,\w+\.base\)", bundle)

@@ -21,7 +21,7 @@ const KINDS = {
     text: `${title}: ${address}`,
     html: `<a href="${escaped(address)}">${escaped(title)}</a>`,
   }),
-  markdown: (title, address) => ({ text: `[${title.replace(/[\\[\]_*`<]/g, "\\$&")}](${address})` }),
+  markdown: (title, address) => ({ text: `[${title.replace(/[\\[\]_*\x60<]/g, "\\$&")}](${address})` }),
 };
 
 /**
@@ -40,8 +40,8 @@ export function offerCopying(page) {
   status.setAttribute("role", "status");
   page.body.append(status);
   placeTools(page);
-  for (const button of page.querySelectorAll("button[data-copy], button[data-copy-from]")) {
-    /** @type {HTMLButtonElement} */ (button).hidden = false;
+  for (const shown of page.querySelectorAll("[data-copy], [data-copy-from], .ref-tools")) {
+    /** @type {HTMLElement} */ (shown).hidden = false;
   }
   page.addEventListener("click", async (event) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -58,12 +58,11 @@ export function offerCopying(page) {
 /** @param {Document} page */
 function placeTools(page) {
   const tools = /** @type {HTMLTemplateElement | null} */ (page.getElementById("_tools"));
-  if (!tools) return;
   for (const place of page.querySelectorAll("[data-copy-tools]")) {
-    place.append(tools.content.cloneNode(true));
+    if (tools) place.append(tools.content.cloneNode(true));
     const group = place.querySelector(".ref-tools");
     const title = /** @type {HTMLElement} */ (place).dataset.copyTitle ?? "";
-    group?.setAttribute("aria-label", `${group.getAttribute("aria-label")} ${title}`);
+    group?.setAttribute("aria-label", `${group.getAttribute("aria-label")}${title}`);
   }
   for (const element of page.querySelectorAll("a[data-address]")) {
     const link = /** @type {HTMLAnchorElement} */ (element);

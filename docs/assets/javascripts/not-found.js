@@ -85,7 +85,7 @@ function show(section, code, home, entries) {
   const report = /** @type {HTMLAnchorElement | null} */ (about.querySelector("[data-report]"));
   if (report) {
     const values = { code, title: code, scenario: "", page: location.href, locale: section.lang };
-    report.href = filled(report.getAttribute("href") ?? "", values);
+    report.href = filled(report.dataset.report ?? "", values);
   }
   const box = /** @type {HTMLInputElement} */ (part(section, "input[name=q]"));
   if (!box.value && document.activeElement !== box) box.value = code;

@@ -2,14 +2,17 @@
 // @ts-check
 
 import { offerCopying } from "./copy.js";
-import { offerFilter } from "./filter.js";
 import { keepPlaceInOtherLanguages, rememberLanguage, returnToRemembered } from "./language.js";
-import { followTyping, offerWaysOn } from "./search-box.js";
 
 returnToRemembered(document);
 offerCopying(document);
-offerFilter(document);
 keepPlaceInOtherLanguages(document);
 rememberLanguage(document);
-followTyping(document);
-offerWaysOn(document);
+
+// Only some pages have these.
+if (document.querySelector(".ref-table")) {
+  import("./table.js").then(({ keepTables }) => keepTables(document));
+}
+if (document.getElementById("_filter")) {
+  import("./filter.js").then(({ offerFilter }) => offerFilter(document));
+}

@@ -1,4 +1,5 @@
 // The search box, beyond the theme's: it follows every way of typing, and never ends in nothing.
+// Loaded by search/boot.js when a reader turns to search.
 // @ts-check
 
 /** The links of the navigation's groups, without the contents of the page that is shown. */
@@ -27,6 +28,7 @@ export function followTyping(page) {
     },
     { capture: true },
   );
+  tell(); // what was pasted before this was loaded
 }
 
 /**

@@ -26,7 +26,7 @@ def audit(folder: Path, answer: str) -> tuple[int, str]:
     """The status and the output of the audit where pip-audit prints `answer`."""
     (folder / "pip_audit.py").write_text(f"print({answer!r})", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "audit.py"],
+        [sys.executable, ROOT / "scripts" / "audit_lock.py"],
         env={**os.environ, "PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
