@@ -87,7 +87,7 @@ class Project:
         _render_changes(catalog, renderer)
         if base:
             before = read_base(base, self.catalog, first=first)
-            published = Publisher(Lookup.of(catalog), "").catalog()
+            published = Publisher(Lookup.of(catalog), "").records()
             problems = list(foremost(check_changes_since(before, catalog, published)))
             if problems:
                 raise CatalogError(problems)
@@ -117,7 +117,7 @@ class Project:
         """
         catalog = load_catalog(self.catalog, phrases=None)
         before = read_base(base, self.catalog) if base else None
-        return unlisted(catalog, Publisher(Lookup.of(catalog), "").catalog(), before)
+        return unlisted(catalog, Publisher(Lookup.of(catalog), "").records(), before)
 
     def _checked(self, *, schema: bool = False) -> Catalog:
         """The whole catalogue; `schema` is checked too where asked: no page depends on it."""
