@@ -217,6 +217,21 @@ def test_a_base_that_is_none_is_told(
     assert "Traceback" not in err
 
 
+def test_a_revision_may_be_of_before_a_string_that_pages_have_now(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "catalog" / "locales" / "en.yml"
+    now = file.read_text(encoding="utf-8")
+    file.write_text(now.replace("    payer: Party 1\n", ""), encoding="utf-8")
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message", "First")
+    assert proposals(project, "HEAD", capsys) == []
+    file.write_text(now, encoding="utf-8")
+    change_everything(project)
+    assert len(proposals(project, "HEAD", capsys)) == 2
+
+
 def test_a_revision_that_leads_out_of_its_folder_is_told(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,7 +70,8 @@ def _at_revision(revision: str, catalog: Path) -> Base:
         except CatalogError as error:
             found = f"its catalogue has problems by today's rules: {error.diagnostics[0]}"
             raise _problem(revision, found) from None
-    return Base.read(Publisher(Lookup.of(then), "").catalog().model_dump_json(), revision)
+    publisher = Publisher(Lookup.of(then), "")
+    return Base.of(publisher.records(), publisher.changes())
 
 
 def _archived(revision: str, catalog: Path) -> bytes:

@@ -81,7 +81,7 @@ class Project:
             raise CatalogError(faults)
         if base:
             before = read_base(base, self.catalog, first=first)
-            published = Publisher(Lookup.of(catalog), "").catalog()
+            published = Publisher(Lookup.of(catalog), "").records()
             problems = list(foremost(check_changes_since(before, catalog, published)))
             if problems:
                 raise CatalogError(problems)
@@ -111,7 +111,7 @@ class Project:
         """
         catalog = load_catalog(self.catalog, phrases=None)
         before = read_base(base, self.catalog) if base else None
-        return unlisted(catalog, Publisher(Lookup.of(catalog), "").catalog(), before)
+        return unlisted(catalog, Publisher(Lookup.of(catalog), "").records(), before)
 
     def checked(self) -> Catalog:
         """Load and check everything; render nothing. Raises CatalogError as `check` does."""

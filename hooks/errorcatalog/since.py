@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
@@ -12,7 +12,11 @@ from pydantic import BaseModel, ConfigDict, FailFast, ValidationError
 
 from errorcatalog.changes import KINDS, Kind, current_names, name_of
 from errorcatalog.diagnostics import CatalogError, Diagnostic, Place
-from errorcatalog.export.published import PublishedCatalog, PublishedCode
+from errorcatalog.export.published import (
+    SCHEMA_VERSION,
+    PublishedChange,
+    PublishedCode,
+)
 from errorcatalog.model import Catalog
 
 # What a reader reads of a record. Where it is and when it came is no wording.
@@ -65,6 +69,17 @@ class Base(_Base):
     changes: _List[BaseChange] = []
 
     @classmethod
+    def of(cls, codes: Iterable[PublishedCode], changes: Iterable[PublishedChange]) -> Base:
+        """What has been published as these."""
+        return cls.model_validate(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "codes": [code.model_dump(mode="json") for code in codes],
+                "changes": [change.model_dump(mode="json") for change in changes],
+            }
+        )
+
+    @classmethod
     def read(cls, text: str | bytes, source: str) -> Base:
         """Read a `catalog.json`; `source` is where it came from. Raises CatalogError."""
         try:
@@ -101,15 +116,17 @@ class Unlisted:
     on: date | None
 
 
-def difference(base: Base, catalog: Catalog, published: PublishedCatalog) -> list[Item]:
+def difference(base: Base, catalog: Catalog, published: Iterable[PublishedCode]) -> list[Item]:
     """What of the catalogue differs from what was published, in reading order."""
     names = current_names(catalog)
     written = {f"{code.scenario}/{code.code}": code for code in base.codes}
     before = {names.get(name, name): code for name, code in written.items()}
-    return [item for code in published.codes for item in _changed(code, before)]
+    return [item for code in published for item in _changed(code, before)]
 
 
-def unlisted(catalog: Catalog, published: PublishedCatalog, base: Base | None) -> list[Unlisted]:
+def unlisted(
+    catalog: Catalog, published: Sequence[PublishedCode], base: Base | None
+) -> list[Unlisted]:
     """What changed and no change lists; without a base, what records say of themselves."""
     listed = _listed_since(catalog, base)
     found = difference(base, catalog, published) if base else _told(catalog)
@@ -136,7 +153,7 @@ def _entry(day: date, items: list[Item]) -> str:
 
 
 def check_changes_since(
-    base: Base, catalog: Catalog, published: PublishedCatalog
+    base: Base, catalog: Catalog, published: Sequence[PublishedCode]
 ) -> Iterator[Diagnostic]:
     """The list of changes says all that differs from what was published, and no more.
 

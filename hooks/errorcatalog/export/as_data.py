@@ -65,6 +65,15 @@ class Publisher:
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return unhashed.model_copy(update={"content_hash": _hash(canonical.encode())})
 
+    def records(self) -> list[PublishedCode]:
+        """Every record as `catalog.json` has it: none needs a locale's strings."""
+        here = addresses.CATALOG_JSON
+        return [self.code(*record, seen_from=here) for record in self.lookup.catalog.records()]
+
+    def changes(self) -> list[PublishedChange]:
+        """The changes as `catalog.json` has them."""
+        return [self._change(change) for change in self.lookup.catalog.changes]
+
     def code(self, scenario: Scenario, code: ErrorCode, *, seen_from: str) -> PublishedCode:
         """One record; `seen_from` is the address of the file that holds it."""
         locales = [locale.id for locale in self.lookup.catalog.locales]
@@ -108,10 +117,8 @@ class Publisher:
             scenarios=[self._scenario(item, here) for item in catalog.scenarios],
             parties=self._choices("party", PARTIES),
             retries=self._choices("retry", RETRIES),
-            codes=[
-                self.code(scenario, code, seen_from=here) for scenario, code in catalog.records()
-            ],
-            changes=[self._change(change) for change in catalog.changes],
+            codes=self.records(),
+            changes=self.changes(),
         )
 
     def _scenario(self, scenario: Scenario, seen_from: str) -> PublishedScenario:
