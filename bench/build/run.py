@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from errorcatalog.project import Project
 from support import copy_project
@@ -68,7 +69,9 @@ def enlarge(folder: Path, times: int) -> None:
         record = yaml.load(path.read_text("utf-8"))
         codes = record["codes"]
         copies = [_varied(code, number, chance) for number in range(1, times) for code in codes]
-        every = [*codes, *copies]
+        every = [
+            {**code, "code": DoubleQuotedScalarString(code["code"])} for code in (*codes, *copies)
+        ]
         for start in range(0, len(every), MOST_CODES):
             name = path.stem if start == 0 else f"{path.stem}-{start // MOST_CODES}"
             _write(path.with_name(f"{name}.yml"), {**record, "codes": every[start:][:MOST_CODES]})
@@ -91,8 +94,11 @@ def _varied(code: dict[str, Any], number: int, chance: random.Random) -> dict[st
 
 
 def _write(path: Path, data: Any) -> None:
+    yaml = YAML()
+    # Copies share their guidance; a catalogue writes it out each time.
+    yaml.representer.ignore_aliases = lambda _: True
     with path.open("w", encoding="utf-8") as file:
-        YAML(typ="safe", pure=True).dump(data, file)
+        yaml.dump(data, file)
 
 
 def as_floor(site: Path, folder: Path) -> None:
