@@ -88,8 +88,8 @@ SHAPE = """
 """
 
 
-# A script that comes later gives tables their roles.
-SETTLED = "() => !document.querySelector('.ref-table:not([role])')"
+# Scripts that come later give tables their roles, and show the form that filters.
+SETTLED = "() => !document.querySelector('.ref-table:not([role]), form[data-shown][hidden]')"
 
 
 def shape(root: html.HtmlElement) -> Counter[str]:
