@@ -29,7 +29,7 @@ from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
 from serving import refuse_taken_port
-from shared_navigation import SharedNavigation, key_of, reach_theme
+from shared_parts import SharedParts, navigation_key, reach_theme
 from static_assets import minify, theme_file
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.locales = reference.catalog.locales
         self.feet = {item.page.address: item.foot for item in reference.pages}
         self.contexts: dict[str, LocaleContext] = {}
-        self.navigations = SharedNavigation()
+        self.parts = SharedParts()
         self.addresses: frozenset[str] = frozenset()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -132,6 +132,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
+        _give(context, parts=self.parts, locale_id="")
         for locale_id, localized in self.contexts.items():
             if addresses.is_in(page.url, locale_id):
                 alternates = alternates_of(page.url, locale_id, self.locales, self.addresses)
@@ -139,8 +140,8 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 _give(
                     context,
                     foot=self._foot(page, localized.locale),
-                    navigations=self.navigations,
-                    navigation_key=key_of(page),
+                    locale_id=locale_id,
+                    navigation_key=navigation_key(page),
                 )
         return context
 
@@ -159,6 +160,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             default = self.contexts[self.reference.catalog.default_locale.id]
             default.apply_to_error_page(context, self.locales)
             _give(context, not_found=self.reference.not_found)
+            _give(context, parts=self.parts, locale_id=default.locale.id)
         elif template_name == _SITEMAP:
             _give(context, sitemaps=self.reference.sitemaps())
         return context

@@ -1,7 +1,7 @@
-"""The navigation that many pages share, rendered once.
+"""The parts of the theme's frame that many pages share, rendered once.
 
-The theme renders its navigation for every page anew: half of its work. Pages that are not in it,
-and hang under the same page of it, have the same one to the byte.
+The theme renders its frame for every page anew: most of its work. What is in a part's key is all
+that the part depends on, so pages with one key have the same part to the byte.
 """
 
 from __future__ import annotations
@@ -20,24 +20,27 @@ if TYPE_CHECKING:
 _THEME = "of-the-theme"
 
 
-class SharedNavigation:
-    """What was rendered so far; templates/theme/partials/nav.html asks for it and gives to it."""
+class SharedParts:
+    """What was rendered so far; the templates of templates/theme ask for it and give to it."""
 
     def __init__(self) -> None:
-        self._rendered: dict[str, Markup] = {}
+        self._rendered: dict[tuple[str, str], Markup] = {}
 
-    def of(self, key: str) -> Markup | None:
+    def of(self, part: str, key: str) -> Markup | None:
         """What pages with a key have in common, or None before the first of them."""
-        return self._rendered.get(key)
+        return self._rendered.get((part, key))
 
-    def keep(self, key: str, rendered: Markup) -> Markup:
+    def keep(self, part: str, key: str, rendered: Markup) -> Markup:
         """Remember what the first of them has, and give it back."""
-        self._rendered[key] = rendered
+        self._rendered[part, key] = rendered
         return rendered
 
 
-def key_of(page: Page) -> str:
-    """What pages with the same navigation have in common; "" for one with its own."""
+def navigation_key(page: Page) -> str:
+    """What pages with the same navigation have in common; "" for one with its own.
+
+    These are pages that are not in it, and hang under the same page of it.
+    """
     return page.parent.url if isinstance(page.parent, Page) else ""
 
 

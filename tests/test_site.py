@@ -236,6 +236,18 @@ def test_every_page_speaks_its_language(site: Site, catalog: Catalog) -> None:
         assert one(page, "meta[name=description]").get("content")
 
 
+def test_what_pages_share_is_that_of_their_locale_and_depth(site: Site, catalog: Catalog) -> None:
+    schemes = {item.id: repr(item.record.color_schemes) for item in catalog.locales}
+    for locale, address, page in of_a_locale(site):
+        told = json.loads(one(page, "#__config").text)
+        assert urljoin(f"/{address}", f"{told['base']}/") == f"/{locale}/", address
+        worker = urljoin(f"/{address}", told["search"])
+        assert (site.folder / worker.removeprefix("/")).is_file(), address
+        toggles = page.cssselect("[data-md-component=palette] label")
+        assert toggles
+        assert all(repr(toggle.get("title")) in schemes[locale] for toggle in toggles), address
+
+
 def test_titles_are_unique_and_so_are_ids_on_a_page(site: Site) -> None:
     titles = Counter(text(one(page, "title")) for _, _, page in of_a_locale(site))
     assert [title for title, count in titles.items() if count > 1] == []
