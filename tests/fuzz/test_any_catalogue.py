@@ -75,7 +75,7 @@ def parsed(markup: str) -> Any:
     return html.fragment_fromstring(markup, create_parent="main")
 
 
-@tries(6)
+@tries(8)
 @given(made=catalogues())
 def test_every_code_has_its_page_with_its_texts(made: Made) -> None:
     reference, _ = loaded(made)
@@ -94,7 +94,7 @@ def test_every_code_has_its_page_with_its_texts(made: Made) -> None:
         assert not page.xpath("//script | //img | //iframe")
 
 
-@tries(6)
+@tries(8)
 @given(made=catalogues())
 def test_every_code_has_its_permalink(made: Made) -> None:
     reference, files = loaded(made)
@@ -108,7 +108,7 @@ def test_every_code_has_its_permalink(made: Made) -> None:
             assert code.description[locale.id] in page.text_content()
 
 
-@tries(6)
+@tries(8)
 @given(made=catalogues())
 def test_every_code_is_data(made: Made) -> None:
     reference, files = loaded(made)
@@ -131,7 +131,7 @@ def test_every_code_is_data(made: Made) -> None:
             assert row[f"description.{locale}"] in (text, f"'{text}")
 
 
-@tries(6)
+@tries(8)
 @given(made=catalogues())
 def test_every_file_of_xml_is_xml(made: Made) -> None:
     _, files = loaded(made)
@@ -140,7 +140,7 @@ def test_every_file_of_xml_is_xml(made: Made) -> None:
             etree.fromstring(text.encode())
 
 
-@tries(6)
+@tries(8)
 @given(made=catalogues())
 def test_every_code_is_markdown(made: Made) -> None:
     reference, files = loaded(made)
@@ -153,7 +153,7 @@ def test_every_code_is_markdown(made: Made) -> None:
         assert not page.xpath("//script | //img")
 
 
-@tries(6)
+@tries(8)
 @given(made=catalogues())
 def test_every_code_is_found_by_search(made: Made) -> None:
     reference, _ = loaded(made)
@@ -194,7 +194,7 @@ def ask(index: Any, queries: list[str]) -> list[list[str]]:
     return answers
 
 
-@tries(2)
+@tries(3)
 @given(made=catalogues())
 def test_a_whole_site_is_built(made: Made) -> None:
     with TemporaryDirectory() as folder:

@@ -118,7 +118,7 @@ def test_what_is_damaged_here_is_whole_before(whole: Whole, command: str) -> Non
     assert whole.damaged(SCHEMA, whole.files[SCHEMA], command) == []
 
 
-@tries(120)
+@tries(150)
 @given(
     name=st.sampled_from(CATALOGUE), damages=YAML_DAMAGE, command=st.sampled_from(sorted(COMMANDS))
 )
@@ -144,14 +144,14 @@ def test_a_damaged_schema(whole: Whole, damages: list[Damage]) -> None:
     assert bool(told) != same
 
 
-@tries(50)
+@tries(60)
 @given(name=st.sampled_from(TEMPLATES), damages=TEXT_DAMAGE)
 def test_a_damaged_template(whole: Whole, name: str, damages: list[Damage]) -> None:
     for line in whole.damaged(name, damaged(whole.files[name], damages), "check"):
         assert line.startswith(("templates/", "catalog/locales/"))
 
 
-@tries(30)
+@tries(40)
 @given(damages=YAML_DAMAGE, command=st.sampled_from(["check", "changes"]))
 def test_a_damaged_base(whole: Whole, damages: list[Damage], command: str) -> None:
     content = damaged(whole.files[BASE], damages)
