@@ -132,7 +132,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        _give(context, parts=self.parts, locale_id="")
+        _give(context, parts=self.parts, locale_id="", navigation_key="")
         for locale_id, localized in self.contexts.items():
             if addresses.is_in(page.url, locale_id):
                 alternates = alternates_of(page.url, locale_id, self.locales, self.addresses)
@@ -159,8 +159,12 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if template_name == addresses.NOT_FOUND:
             default = self.contexts[self.reference.catalog.default_locale.id]
             default.apply_to_error_page(context, self.locales)
-            _give(context, not_found=self.reference.not_found)
-            _give(context, parts=self.parts, locale_id=default.locale.id)
+            _give(
+                context,
+                not_found=self.reference.not_found,
+                parts=self.parts,
+                locale_id=default.locale.id,
+            )
         elif template_name == _SITEMAP:
             _give(context, sitemaps=self.reference.sitemaps())
         return context

@@ -6,6 +6,7 @@ that the part depends on, so pages with one key have the same part to the byte.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -13,7 +14,6 @@ from mkdocs.structure.pages import Page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
     from mkdocs.theme import Theme
 
 # Where templates of ours find the theme's own of the same name.
@@ -21,19 +21,18 @@ _THEME = "of-the-theme"
 
 
 class SharedParts:
-    """What was rendered so far; the templates of templates/theme ask for it and give to it."""
+    """What was rendered so far; the templates of templates/theme wrap each part in a `call`."""
 
     def __init__(self) -> None:
-        self._rendered: dict[tuple[str, str], Markup] = {}
+        self._rendered: dict[tuple[str, str], str] = {}
 
-    def of(self, part: str, key: str) -> Markup | None:
-        """What pages with a key have in common, or None before the first of them."""
-        return self._rendered.get((part, key))
-
-    def keep(self, part: str, key: str, rendered: Markup) -> Markup:
-        """Remember what the first of them has, and give it back."""
-        self._rendered[part, key] = rendered
-        return rendered
+    def once(self, part: str, key: str, caller: Callable[[], str]) -> str:
+        """What `caller` renders for the first page with a key; anew each time where that is ""."""
+        if not key:
+            return caller()
+        if (part, key) not in self._rendered:
+            self._rendered[part, key] = caller()
+        return self._rendered[part, key]
 
 
 def navigation_key(page: Page) -> str:

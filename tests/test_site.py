@@ -237,15 +237,16 @@ def test_every_page_speaks_its_language(site: Site, catalog: Catalog) -> None:
 
 
 def test_what_pages_share_is_that_of_their_locale_and_depth(site: Site, catalog: Catalog) -> None:
-    schemes = {item.id: repr(item.record.color_schemes) for item in catalog.locales}
+    schemes = {item.id: item.record.color_schemes for item in catalog.locales}
     for locale, address, page in of_a_locale(site):
         told = json.loads(one(page, "#__config").text)
         assert urljoin(f"/{address}", f"{told['base']}/") == f"/{locale}/", address
         worker = urljoin(f"/{address}", told["search"])
         assert (site.folder / worker.removeprefix("/")).is_file(), address
+        named = schemes[locale]
         toggles = page.cssselect("[data-md-component=palette] label")
-        assert toggles
-        assert all(repr(toggle.get("title")) in schemes[locale] for toggle in toggles), address
+        titles = {toggle.get("title") for toggle in toggles}
+        assert titles == {named.automatic, named.light, named.dark}, address
 
 
 def test_titles_are_unique_and_so_are_ids_on_a_page(site: Site) -> None:
