@@ -127,8 +127,8 @@ def _is_framed(page: Path) -> bool:
 def build(project: Path, site: Path) -> Build:
     """Build a project into a new folder, in a process of its own.
 
-    Nothing is removed between builds: for half a minute ext4 passes over what was just freed,
-    and each build would pay for the one before it.
+    Nothing is removed between builds: on ext4 files are made slowly where others were just
+    removed, and each build would pay for the one before it.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
