@@ -88,8 +88,13 @@ SHAPE = """
 """
 
 
-# Scripts that come later give tables their roles, and show the form that filters.
-SETTLED = "() => !document.querySelector('.ref-table:not([role]), form[data-shown][hidden]')"
+# Scripts that come later give tables their roles, show the form that filters, and say of a wrong
+# address what it may have meant.
+SETTLED = """
+() => !document.querySelector(
+  ".ref-table:not([role]), form[data-shown][hidden], [data-about-code][hidden]",
+)
+"""
 
 
 def shape(root: html.HtmlElement) -> Counter[str]:

@@ -92,12 +92,29 @@ def test_search_is_loaded_when_a_reader_turns_to_it(page: Page, served: str, tur
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{served}en/payment/4454/", wait_until="networkidle")
-    index = f"{served}en/search/search_index.json"
-    assert not [url for url in asked if url == index or "engine.js" in url]
-    with page.expect_request(lambda request: "engine.js" in request.url):
+    index, engine = "**/en/search/search_index.json", "**/engine.js"
+    assert not [url for url in asked if url.endswith(("en/search/search_index.json", "engine.js"))]
+    with page.expect_request(index), page.expect_request(engine):
         TURNS[turn](page)
-    page.wait_for_load_state("networkidle")
-    assert index in asked
+
+
+def test_a_reader_who_turns_to_search_before_its_worker_is_there_is_heard(
+    context: BrowserContext, served: str
+) -> None:
+    page = context.new_page()
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.continue_()
+
+    context.route("**/boot.js", hold)
+    page.goto(f"{served}en/payment/4454/")
+    page.locator(".md-search__form").hover()
+    _, of_worker = asked
+    with page.expect_request("**/en/search/search_index.json"):
+        of_worker.continue_()
 
 
 def test_what_is_typed_before_search_is_loaded_is_answered(

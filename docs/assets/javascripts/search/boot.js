@@ -39,12 +39,19 @@
     const name = document.querySelector("[data-md-component=search-query]")?.ariaLabel ?? "";
     document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", name);
 
+    // A reader may turn to search before the worker is there to hear of it.
+    const listener = new BroadcastChannel(channel);
+    const started = new Promise((resolve) => listener.addEventListener("message", resolve));
+    started.then(() => listener.close());
+
     const turn = (/** @type {Event} */ { target }) => {
       if (!(target instanceof Element && target.closest(SEARCH))) return;
       for (const type of TURNS) document.removeEventListener(type, turn);
-      const worker = new BroadcastChannel(channel);
-      worker.postMessage("wake");
-      worker.close();
+      started.then(() => {
+        const worker = new BroadcastChannel(channel);
+        worker.postMessage("wake");
+        worker.close();
+      });
       import("../search-box.js").then(({ followTyping, offerWaysOn }) => {
         followTyping(document);
         offerWaysOn(document);
@@ -73,6 +80,7 @@
 
     const channel = new BroadcastChannel(setting("channel"));
     channel.addEventListener("message", wake);
+    channel.postMessage("started");
     scope.addEventListener("message", async (/** @type {MessageEvent} */ { data: { type, data } }) => {
       if (type === MESSAGE.SETUP) scope.postMessage({ type: MESSAGE.READY });
       if (type !== MESSAGE.QUERY) return;
