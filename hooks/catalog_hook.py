@@ -29,7 +29,7 @@ from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
 from locale_search import split_index
 from serving import refuse_taken_port
-from shared_parts import SharedParts, navigation_key, reach_theme
+from shared_frames import SharedFrames
 from static_assets import minify, theme_file
 
 if TYPE_CHECKING:
@@ -90,7 +90,6 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.locales = reference.catalog.locales
         self.feet = {item.page.address: item.foot for item in reference.pages}
         self.contexts: dict[str, LocaleContext] = {}
-        self.parts = SharedParts()
         self.addresses: frozenset[str] = frozenset()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -120,7 +119,8 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         # The theme's templates leave half of a page blank.
         env.trim_blocks = env.lstrip_blocks = True
         env.globals["theme_file"] = cache(partial(theme_file, files))
-        return reach_theme(env, config.theme)
+        env.globals["frames"] = SharedFrames()
+        return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if not page.file.generated_by:
@@ -132,17 +132,11 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        _give(context, parts=self.parts, locale_id="", navigation_key="")
         for locale_id, localized in self.contexts.items():
             if addresses.is_in(page.url, locale_id):
                 alternates = alternates_of(page.url, locale_id, self.locales, self.addresses)
                 localized.apply(context, page.url, alternates)
-                _give(
-                    context,
-                    foot=self._foot(page, localized.locale),
-                    locale_id=locale_id,
-                    navigation_key=navigation_key(page),
-                )
+                _give(context, foot=self._foot(page, localized.locale))
         return context
 
     def _foot(self, page: Page, locale: Locale) -> str:
@@ -159,12 +153,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if template_name == addresses.NOT_FOUND:
             default = self.contexts[self.reference.catalog.default_locale.id]
             default.apply_to_error_page(context, self.locales)
-            _give(
-                context,
-                not_found=self.reference.not_found,
-                parts=self.parts,
-                locale_id=default.locale.id,
-            )
+            _give(context, not_found=self.reference.not_found)
         elif template_name == _SITEMAP:
             _give(context, sitemaps=self.reference.sitemaps())
         return context

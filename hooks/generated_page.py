@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -13,7 +14,22 @@ from errorcatalog.render import RenderedPage, TocEntry
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
+
+
+# The template of a page with a frame of its own, and of one that shares it; in templates/theme.
+_ALONE, _SHARED = "main.html", "code.html"
+
+
+@dataclass(frozen=True)
+class FrameKey:
+    """Pages of one key have the same frame of the theme, but for their own texts."""
+
+    parent: str
+    """The address of the page in the navigation under which they hang."""
+    contents: tuple[TocEntry, ...]
+    styles: tuple[str, ...]
 
 
 class GeneratedPage(Page):
@@ -22,6 +38,15 @@ class GeneratedPage(Page):
     def __init__(self, rendered: RenderedPage, file: File, config: MkDocsConfig) -> None:
         super().__init__(rendered.title, file, config)
         self._rendered = rendered
+
+    @property
+    def frame(self) -> FrameKey | None:
+        """None for a page that is in the navigation itself."""
+        # What MkDocs does with a parent, it can do with a page; see locale_navigation.py.
+        parent: StructureItem | None = self.parent
+        if not isinstance(parent, Page):
+            return None
+        return FrameKey(parent.url, self._rendered.toc.children, self._rendered.styles)
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
@@ -32,6 +57,7 @@ class GeneratedPage(Page):
             "description": self._rendered.description,
             "formats": self._rendered.formats,
             "styles": self._rendered.styles,
+            "template": _SHARED if self.frame else _ALONE,
             "hide": [] if self._rendered.sidebars else ["navigation", "toc"],
             # The index of each locale is made from the catalogue, see errorcatalog/search.py.
             "search": {"exclude": True},

@@ -30,6 +30,9 @@ Alternate = dict[str, str]
 # The theme's key for the language of a page; its own is that of its translation.
 _LANGUAGE = "language"
 
+# The theme's key for a page in other languages.
+_ALTERNATES = "alternate"
+
 
 @dataclass(frozen=True)
 class LocaleContext:
@@ -50,7 +53,7 @@ class LocaleContext:
         """Put this locale into the context of the page at `address`."""
         context["base_url"] = get_relative_url(addresses.home(self.locale.id), address)
         context["nav"] = self.navigation
-        context["config"] = self._with_alternates(alternates)
+        context["config"] = with_alternates(self.config, alternates)
 
     def apply_to_error_page(self, context: TemplateContext, locales: Sequence[Locale]) -> None:
         """Put this locale into the context of a page that is shown at any address.
@@ -61,10 +64,18 @@ class LocaleContext:
             _alternate(item, context["base_url"] + addresses.home(item.id)) for item in locales
         ]
         context["nav"] = self.navigation
-        context["config"] = self._with_alternates(homes)
+        context["config"] = with_alternates(self.config, homes)
 
-    def _with_alternates(self, alternates: Sequence[Alternate]) -> MkDocsConfig:
-        return _changed(self.config, extra={**self.config.extra, "alternate": alternates})
+
+def with_alternates(config: MkDocsConfig, alternates: Sequence[Alternate]) -> MkDocsConfig:
+    """A configuration for a page that has these alternates."""
+    return _changed(config, extra={**config.extra, _ALTERNATES: alternates})
+
+
+def alternates_in(config: MkDocsConfig) -> Sequence[Alternate]:
+    """The alternates of the page that a configuration is for."""
+    alternates: Sequence[Alternate] = config.extra[_ALTERNATES]
+    return alternates
 
 
 def alternates_of(
