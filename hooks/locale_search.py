@@ -8,7 +8,7 @@ from pathlib import Path
 
 from errorcatalog import addresses
 from errorcatalog.model import Catalog
-from errorcatalog.search import Entry, SearchIndex
+from errorcatalog.search import Entry, search_index
 
 # Where the theme's plugin writes its index, and where a page without a locale looks for one.
 _WHOLE = "search/search_index.json"
@@ -20,22 +20,19 @@ def split_index(catalog: Catalog, site: Path) -> None:
     Hand-written pages come from the index that the theme's plugin has written; the page for
     wrong addresses keeps one in its place, of the default locale.
     """
-    index = SearchIndex(catalog)
     entries = json.loads((site / _WHOLE).read_text(encoding="utf-8"))["docs"]
     for locale in catalog.locales:
         home = addresses.home(locale.id)
-        path = site / addresses.search_index(locale.id)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written = _below(home, entries, base=home)
-        path.write_text(index.of(locale, written, base=home), encoding="utf-8")
-    home = addresses.home(catalog.default_locale.id)
-    written = _below(home, entries, base="")
-    rooted = index.of(catalog.default_locale, written, base="")
-    (site / _WHOLE).write_text(rooted, encoding="utf-8")
+        index = search_index(catalog, locale, _below(home, entries))
+        _write(site / addresses.search_index(locale.id), index.as_json(base=home))
+        if locale is catalog.default_locale:
+            _write(site / _WHOLE, index.as_json(base=""))
 
 
-def _below(home: str, entries: Iterable[Entry], *, base: str) -> Iterator[Entry]:
-    """The entries of one locale, as seen from `base`."""
-    for entry in entries:
-        if entry["location"].startswith(home):
-            yield {**entry, "location": entry["location"].removeprefix(base)}
+def _below(home: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+    return (entry for entry in entries if entry["location"].startswith(home))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

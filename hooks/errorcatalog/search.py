@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -43,77 +43,93 @@ _BRIEF = 240
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """Makes the index of each locale of one catalogue."""
+    """The index of one locale: `config` of search, and its entries."""
 
-    catalog: Catalog
+    config: Mapping[str, Any] = field(repr=False)
+    entries: tuple[Entry, ...] = field(repr=False)
 
-    def of(self, locale: Locale, written: Iterable[Entry], *, base: str) -> str:
-        """The index of a locale as JSON.
+    def as_json(self, *, base: str) -> str:
+        """In the theme's format, for pages that have the base of their search at `base`.
 
-        `written` are the entries of its hand-written pages. Locations are relative to `base`,
-        where the pages that use this index have the base of their search.
+        `base` is "" or the locale's home; locations are relative to it.
         """
-        docs = [*self._entries(locale, base), *map(_brief, written)]
-        config = {**_STOCK, "understanding": self._understanding(docs)}
-        data = {"config": config, "docs": docs}
+        docs = [
+            {**entry, "location": entry["location"].removeprefix(base)} for entry in self.entries
+        ]
+        data = {"config": self.config, "docs": docs}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
-    def _entries(self, locale: Locale, base: str) -> Iterator[Entry]:
-        """The theme's worker shows `title` and `text` as HTML, so these two are escaped."""
-        for scenario in self.catalog.scenarios:
-            page = addresses.scenario(locale.id, scenario.id).removeprefix(base)
-            title, summary = scenario.title[locale.id], scenario.summary[locale.id]
-            yield {"location": page, "title": str(escape(title)), "text": str(escape(summary))}
-            for code in scenario.codes:
-                yield self._code(locale, scenario, code, base)
 
-    def _code(self, locale: Locale, scenario: Scenario, code: ErrorCode, base: str) -> Entry:
-        title, heading = scenario.title[locale.id], heading_of(code, locale)
-        texts = (title, code.message, code.description[locale.id])
-        entry: dict[str, Any] = {
-            "location": addresses.code(locale.id, scenario.id, code.code).removeprefix(base),
-            "title": str(escape(f"{code.code} {heading}")),
-            "text": " · ".join(str(escape(text)) for text in texts),
-            "code": code.code,
-            "scenario": title,
-            "heading": heading,
-            "message": code.message,
-            "description": code.description[locale.id],
-            "also": list(self._also(locale, scenario, code)),
-            "aliases": list(code.aliases),
+def search_index(catalog: Catalog, locale: Locale, written: Iterable[Entry]) -> SearchIndex:
+    """The index of a locale; `written` are the entries of its hand-written pages."""
+    entries = (*_entries(catalog, locale), *map(_brief, written))
+    config = {**_STOCK, "understanding": _understanding(catalog, entries)}
+    return SearchIndex(config, entries)
+
+
+def _entries(catalog: Catalog, locale: Locale) -> Iterator[Entry]:
+    """The theme's worker shows `title` and `text` as HTML, so these two are escaped."""
+    others = [other for other in catalog.locales if other is not locale]
+    for scenario in catalog.scenarios:
+        yield {
+            "location": addresses.scenario(locale.id, scenario.id),
+            "title": str(escape(scenario.title[locale.id])),
+            "text": str(escape(scenario.summary[locale.id])),
         }
-        if code.action:
-            # The first step says what it is about; the index is loaded by every reader.
-            entry["guidance"] = [first_sentence(code.action[locale.id])]
-        if retired := retirement_of(code, locale):
-            entry["retired"] = retired
-        return entry
+        for code in scenario.codes:
+            yield _code(locale, others, scenario, code)
 
-    def _also(self, locale: Locale, scenario: Scenario, code: ErrorCode) -> Iterator[str]:
-        """What the record says in other locales, first the scenario, and in other words."""
-        others = [other for other in self.catalog.locales if other is not locale]
-        yield from (scenario.title[other.id] for other in others)
-        texts = [code.description[other.id] for other in others]
-        texts += [heading_of(code, other) for other in others if code.title]
-        yield from texts
-        if code.source:
-            yield code.source
-        every = [*texts, code.description[locale.id], heading_of(code, locale)]
-        yield from sorted({worded for text in every if (worded := mainland_wording(text))})
 
-    def _understanding(self, docs: Iterable[Entry]) -> Mapping[str, Any]:
-        """What the engine needs to know of characters and of numbers."""
-        texts = json.dumps(list(docs), ensure_ascii=False)
-        records = [locale.record for locale in self.catalog.locales]
-        same = [word for record in records for word in record.same_characters]
-        return {
-            "folding": "".join(chain.from_iterable(folding([texts], same=same).items())),
-            "words": {
-                "prefix": self.catalog.prefix or "",
-                "code": [word for record in records for word in record.code_words],
-                "amount": [word for record in records for word in record.amount_words],
-            },
-        }
+def _code(locale: Locale, others: Sequence[Locale], scenario: Scenario, code: ErrorCode) -> Entry:
+    title, heading = scenario.title[locale.id], heading_of(code, locale)
+    texts = (title, code.message, code.description[locale.id])
+    entry: dict[str, Any] = {
+        "location": addresses.code(locale.id, scenario.id, code.code),
+        "title": str(escape(f"{code.code} {heading}")),
+        "text": " · ".join(str(escape(text)) for text in texts),
+        "code": code.code,
+        "scenario": title,
+        "heading": heading,
+        "message": code.message,
+        "description": code.description[locale.id],
+        "also": list(_also(locale, others, scenario, code)),
+        "aliases": list(code.aliases),
+    }
+    if code.action:
+        # The first step says what it is about; the index is loaded by every reader.
+        entry["guidance"] = [first_sentence(code.action[locale.id])]
+    if retired := retirement_of(code, locale):
+        entry["retired"] = retired
+    return entry
+
+
+def _also(
+    locale: Locale, others: Sequence[Locale], scenario: Scenario, code: ErrorCode
+) -> Iterator[str]:
+    """What the record says in other locales, first the scenario, and in other words."""
+    yield from (scenario.title[other.id] for other in others)
+    texts = [code.description[other.id] for other in others]
+    texts += [heading_of(code, other) for other in others if code.title]
+    yield from texts
+    if code.source:
+        yield code.source
+    every = [*texts, code.description[locale.id], heading_of(code, locale)]
+    yield from sorted({worded for text in every if (worded := mainland_wording(text))})
+
+
+def _understanding(catalog: Catalog, entries: Iterable[Entry]) -> Mapping[str, Any]:
+    """What the engine needs to know of characters and of numbers."""
+    texts = [json.dumps(entry, ensure_ascii=False) for entry in entries]
+    records = [locale.record for locale in catalog.locales]
+    same = [word for record in records for word in record.same_characters]
+    return {
+        "folding": "".join(chain.from_iterable(folding(texts, same=same).items())),
+        "words": {
+            "prefix": catalog.prefix or "",
+            "code": [word for record in records for word in record.code_words],
+            "amount": [word for record in records for word in record.amount_words],
+        },
+    }
 
 
 def _brief(entry: Entry) -> Entry:

@@ -24,7 +24,7 @@ def folding(texts: Iterable[str], *, same: Iterable[str] = ()) -> dict[str, str]
     canonical = dict(_canonical_forms())
     for characters in same:
         canonical |= dict.fromkeys(characters, canonical.get(characters[0], characters[0]))
-    present = {canonical.get(character, character) for text in texts for character in text}
+    present = {canonical.get(character, character) for character in set().union(*texts)}
     return {
         character: form
         for character, form in canonical.items()

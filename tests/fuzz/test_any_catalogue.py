@@ -22,7 +22,7 @@ from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.project import Project
 from errorcatalog.reference import Reference
-from errorcatalog.search import SearchIndex
+from errorcatalog.search import search_index
 from errorcatalog.views.parts import heading_of
 from fuzz.catalogues import Made, catalogues
 from fuzz.effort import in_time, tries
@@ -160,7 +160,7 @@ def test_every_code_is_found_by_search(made: Made) -> None:
     catalog = reference.catalog
     for locale in catalog.locales:
         base = addresses.home(locale.id)
-        index = json.loads(SearchIndex(catalog).of(locale, [], base=base))
+        index = json.loads(search_index(catalog, locale, []).as_json(base=base))
         records = list(catalog.records())
         places = [
             addresses.code(locale.id, scenario.id, code.code).removeprefix(base)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from errorcatalog.views.wording import HOME_TITLE, MEANING, RETIRED, SECTIONS
 TITLE_ANCHOR = "_title"
 
 # The end of a sentence; an ellipsis, or a text of nothing else, is none.
-_FULL_STOP = re.compile(r"(?<=[^.。])[.。]$")
+_FULL_STOPS = (".", "。")
 
 
 @dataclass(frozen=True)
@@ -107,12 +106,18 @@ class LocaleHome:
 def headings_of(code: ErrorCode) -> LocalizedText:
     """The title, or else the description, without the full stop that ends a sentence."""
     texts = code.title or code.description
-    return {locale: _FULL_STOP.sub("", text) for locale, text in texts.items()}
+    return {locale: _heading(text) for locale, text in texts.items()}
 
 
 def heading_of(code: ErrorCode, locale: Locale) -> str:
     """A code's heading in one locale."""
-    return headings_of(code)[locale.id]
+    return _heading((code.title or code.description)[locale.id])
+
+
+def _heading(text: str) -> str:
+    rest = text[:-1]
+    ends = text.endswith(_FULL_STOPS) and rest and not rest.endswith(_FULL_STOPS)
+    return rest if ends else text
 
 
 def retirement_of(code: ErrorCode, locale: Locale) -> str | None:
