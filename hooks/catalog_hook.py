@@ -1,12 +1,15 @@
 """The MkDocs events: the catalogue's pages go in, and each page speaks its locale.
 
-Everything is loaded, checked and rendered in `on_config`, before MkDocs touches the site that
-was built last: a bad catalogue leaves it as it was.
+Everything is loaded and checked in `on_config`, and a sample of all pages rendered, before MkDocs
+touches the site that was built last: a bad catalogue leaves it as it was.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -23,7 +26,7 @@ from errorcatalog.project import Project
 from errorcatalog.reference import Reference
 from errorcatalog.repository import Repository
 from errorcatalog.views.parts import PageView, Subject
-from generated_page import generated_file, generated_text
+from generated_page import GeneratedPage, generated_file, generated_text
 from host_files import write_host_files
 from locale_context import LocaleContext, alternates_of
 from locale_navigation import LocaleNavigation, whole
@@ -50,18 +53,34 @@ _REFUSED = "%s: %s: browsers refuse it by the site's policy; write it into a fil
 _UNDATED = "1970-01-01"
 
 
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Leave garbage of one build to the end of its process: looking for it takes a tenth of it.
+
+    What a build makes is kept to its end, or let go of without being looked for.
+    """
+    if command == "build":
+        gc.disable()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the reference; everything after this is in the events of ReferenceBuild."""
     project = Project(Path(config.config_file_path or ".").resolve().parent)
     config.watch += [str(project.catalog), str(project.templates)]
     repository = _repository(config)
-    try:
+    with _told(" The site was not changed."):
         reference = project.load(site_url=config.site_url or "", repository=repository)
-    except CatalogError as error:
-        print(error.report(), file=sys.stderr)
-        raise PluginError(f"{error.count()} The site was not changed.") from None
     config.plugins["errorcatalog"] = ReferenceBuild(project, reference)
     return config
+
+
+@contextmanager
+def _told(rest: str = "") -> Iterator[None]:
+    """Tell of a CatalogError as MkDocs tells of errors: without a traceback."""
+    try:
+        yield
+    except CatalogError as error:
+        print(error.report(), file=sys.stderr)
+        raise PluginError(f"{error.count()}{rest}") from None
 
 
 def _repository(config: MkDocsConfig) -> Repository:
@@ -88,7 +107,7 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.project = project
         self.reference = reference
         self.locales = reference.catalog.locales
-        self.feet = {item.page.address: item.foot for item in reference.pages}
+        self.views = {item.page.address: item.view for item in reference.pages}
         self.contexts: dict[str, LocaleContext] = {}
         self.addresses: frozenset[str] = frozenset()
 
@@ -136,16 +155,23 @@ class ReferenceBuild(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if addresses.is_in(page.url, locale_id):
                 alternates = alternates_of(page.url, locale_id, self.locales, self.addresses)
                 localized.apply(context, page.url, alternates)
-                _give(context, foot=self._foot(page, localized.locale))
+                with _told():
+                    _give(context, foot=self.reference.foot(self._view(page, localized.locale)))
+                    if isinstance(page, GeneratedPage):
+                        page.show()
         return context
 
-    def _foot(self, page: Page, locale: Locale) -> str:
-        """What stands below a page of the catalogue, or one that is written by hand."""
-        if page.url in self.feet:
-            return self.feet[page.url]
+    def _view(self, page: Page, locale: Locale) -> PageView:
+        """The view of a page: of the catalogue, or one that is written by hand."""
+        if page.url in self.views:
+            return self.views[page.url]
         source = Place(f"{self.project.documents.name}/{page.file.src_uri}")
-        title = str(page.title)
-        return self.reference.foot(PageView(locale, page.url, title, (), Subject(), source))
+        return PageView(locale, page.url, str(page.title), (), Subject(), source)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        if isinstance(page, GeneratedPage):
+            page.forget()
+        return output
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -1,4 +1,4 @@
-"""A MkDocs page whose HTML is ready: nothing is read from disk and no Markdown is run."""
+"""A MkDocs page of the catalogue: nothing is read from disk and no Markdown is run."""
 
 from __future__ import annotations
 
@@ -64,9 +64,18 @@ class GeneratedPage(Page):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self._rendered.html
+        """Tell what its contents and anchors are; what it shows is rendered when it is written."""
+        self.content = ""
         self.toc = TableOfContents([_anchor(self._rendered.toc)])
         self.present_anchor_ids = set(_ids(self._rendered.toc))
+
+    def show(self) -> None:
+        """Render the content. Raises CatalogError."""
+        self.content = self._rendered.html()
+
+    def forget(self) -> None:
+        """Let go of the content, once the page is written."""
+        self.content = ""
 
 
 def generated_file(rendered: RenderedPage, config: MkDocsConfig) -> File:

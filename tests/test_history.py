@@ -102,7 +102,7 @@ class History:
     def files(self) -> dict[str, str]:
         """Every file of the site that the catalogue makes, with its text."""
         reference = Project(self.root).load(site_url=SITE_URL)
-        pages = [(f"{item.page.address}index.html", item.page.html) for item in reference.pages]
+        pages = [(f"{item.page.address}index.html", item.page.html()) for item in reference.pages]
         files = [*pages, *reference.files([])]
         names = Counter(name.casefold() for name, _ in dict(files).items())
         assert max(Counter(name for name, _ in files).values()) == 1, "a file is made twice"

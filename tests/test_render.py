@@ -34,7 +34,7 @@ def content(markup: str) -> Any:
 
 def test_no_page_gets_an_element_or_a_handler_from_a_text(reference: Reference) -> None:
     for item in reference.pages:
-        page = content(item.page.html)
+        page = content(item.page.html())
         assert not page.xpath("//script | //img")
         assert not page.xpath("//@*[starts-with(name(), 'on')]")
         assert not page.xpath("//*[starts-with(normalize-space(@href), 'javascript:')]")
@@ -44,7 +44,7 @@ def test_the_texts_of_a_code_come_out_as_they_are(reference: Reference) -> None:
     for item in reference.pages:
         if not isinstance(item.view, CodeView):
             continue
-        text = content(item.page.html).text_content()
+        text = content(item.page.html()).text_content()
         view = item.view
         assert view.published is not None
         shown = (view.heading, view.description, view.message, view.published, view.group)
@@ -53,7 +53,7 @@ def test_the_texts_of_a_code_come_out_as_they_are(reference: Reference) -> None:
 
 def test_what_differs_elsewhere_comes_out_as_it_is(reference: Reference) -> None:
     item = next(item for item in reference.pages if item.page.address == "en/payment/4454/")
-    text = content(item.page.html).text_content()
+    text = content(item.page.html()).text_content()
     assert hostile("twin") in text
     assert hostile("twin en") in text
     assert hostile("refund en") in text
@@ -61,7 +61,7 @@ def test_what_differs_elsewhere_comes_out_as_it_is(reference: Reference) -> None
 
 def test_a_message_is_copied_as_it_is(reference: Reference) -> None:
     item = next(item for item in reference.pages if item.page.address == "en/payment/4454/")
-    assert hostile("message") in content(item.page.html).xpath("//@data-copy")
+    assert hostile("message") in content(item.page.html()).xpath("//@data-copy")
 
 
 def test_titles_are_escaped_once(reference: Reference) -> None:
@@ -79,7 +79,7 @@ def test_titles_are_escaped_once(reference: Reference) -> None:
 
 def test_contents_name_the_sections_that_the_page_has(reference: Reference) -> None:
     for item in reference.pages:
-        page = content(item.page.html)
+        page = content(item.page.html())
         ids = page.xpath("//@id")
         entries = [item.page.toc, *item.page.toc.children]
         assert [entry.id for entry in entries if entry.id not in ids] == []
@@ -143,7 +143,7 @@ def test_a_browser_search_is_xml_whatever_the_texts_hold(reference: Reference) -
 
 
 def test_templates_are_not_rendered_twice(reference: Reference) -> None:
-    pages = [item.page.html for item in reference.pages]
+    pages = [item.page.html() for item in reference.pages]
     assert any("{{ 7 * 7 }}" in page for page in pages)
     assert not any("} 49 {" in page for page in pages)
 

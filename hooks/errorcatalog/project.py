@@ -52,14 +52,15 @@ class Project:
         return self.root / "docs"
 
     def load(self, *, site_url: str = "", repository: Repository | None = None) -> Reference:
-        """Load, check and render everything.
+        """Load and check everything, and render all but what pages show.
 
-        `site_url` is the site's own address, "" where it is not known; `repository` is where
-        readers edit and report. Raises CatalogError with every problem found; nothing has been
-        written then.
+        Of that, a sample is rendered, so that what a template does wrong is told now. `site_url`
+        is the site's own address, "" where it is not known; `repository` is where readers edit
+        and report. Raises CatalogError with every problem found; nothing has been written then.
         """
         catalog = self.checked()
         renderer = Renderer(self.templates)
+        render_samples(catalog, renderer)
         return render_reference(catalog, renderer, site_url, repository or Repository())
 
     def check(self, *, base: str = "", first: bool = False) -> Catalog:

@@ -1,4 +1,4 @@
-"""A whole reference, rendered before anything is written."""
+"""A whole reference, ready to be written; its pages are rendered as they are."""
 
 from __future__ import annotations
 
@@ -35,11 +35,10 @@ _SOME_FILES = ("assets/main.0123abcd.min.css",)
 
 @dataclass(frozen=True)
 class RenderedView:
-    """A page before and after rendering, and what stands below it."""
+    """A page before and after rendering."""
 
     view: PageView
     page: RenderedPage
-    foot: str
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,9 @@ class Reference:
         return (item for item in self.pages if item.page.locale == locale_id)
 
     def foot(self, view: PageView) -> str:
-        """What stands below a page that is not made of the catalogue."""
-        return _foot(view, self.renderer, self.site_url, self.repository)
+        """What stands below a page, "" where there is nothing to say. Raises CatalogError."""
+        foot = foot_view(view, self.repository, site_url=self.site_url)
+        return self.renderer.file(foot) if foot.edit or foot.report else ""
 
     def files(self, written: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Every file that is no page of a locale, as (address, text).
@@ -113,10 +113,13 @@ class Reference:
 def render_reference(
     catalog: Catalog, renderer: Renderer, site_url: str, repository: Repository
 ) -> Reference:
-    """Render everything; `site_url` is "" where it is not known. Raises CatalogError."""
+    """Render everything but what pages show; `site_url` is "" where it is not known.
+
+    Raises CatalogError.
+    """
     lookup = Lookup.of(catalog)
     rendered = tuple(
-        RenderedView(view, renderer.page(view), _foot(view, renderer, site_url, repository))
+        RenderedView(view, renderer.page(view))
         for locale in catalog.locales
         for view in pages(lookup, locale)
     )
@@ -139,14 +142,17 @@ def render_reference(
 
 def render_samples(catalog: Catalog, renderer: Renderer) -> None:
     """Render as little as shows all that templates can do. Raises CatalogError."""
-    _render_answers(render_reference(sample(catalog), renderer, "", _EVERYTHING))
+    reference = render_reference(sample(catalog), renderer, "", _EVERYTHING)
+    _render_pages(reference)
+    _render_answers(reference)
     _render_changes(sample_of_changes(catalog), renderer)
 
 
-def _foot(view: PageView, renderer: Renderer, site_url: str, repository: Repository) -> str:
-    """What stands below a page, "" where there is nothing to say."""
-    foot = foot_view(view, repository, site_url=site_url)
-    return renderer.file(foot) if foot.edit or foot.report else ""
+def _render_pages(reference: Reference) -> None:
+    """Render what pages show, which is not kept."""
+    for item in reference.pages:
+        item.page.html()
+        reference.foot(item.view)
 
 
 def _render_changes(catalog: Catalog, renderer: Renderer) -> None:
@@ -154,7 +160,7 @@ def _render_changes(catalog: Catalog, renderer: Renderer) -> None:
     if catalog.changes:
         renderer.file(feed_view(lookup, site_url=""))
         for locale in catalog.locales:
-            renderer.page(changes_view(lookup, locale))
+            renderer.page(changes_view(lookup, locale)).html()
 
 
 def _render_answers(reference: Reference) -> None:

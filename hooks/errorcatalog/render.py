@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,9 @@ class TocEntry:
 class RenderedPage:
     """A page without the theme's frame; all its texts are escaped HTML.
 
+    `html` renders its content, each time: of a large site's pages, one is kept at a time. It
+    raises CatalogError where the template is wrong.
+
     `title` is short, for navigation; `document_title` is what a browser's tab and web search
     show; `description` is the sentence under it.
     """
@@ -98,13 +102,13 @@ class RenderedPage:
     share_title: Markup
     """What a chat or ticket system shows where the page's address is pasted."""
     description: Markup
-    html: str = field(repr=False)
     toc: TocEntry
     formats: tuple[Format, ...]
     styles: tuple[str, ...]
     """The stylesheets that the page's template names, beside the one of all pages."""
     sidebars: bool
     """Whether navigation and contents stand beside the page where there is room."""
+    html: Callable[[], Markup] = field(repr=False)
 
 
 class Renderer:
@@ -136,11 +140,11 @@ class Renderer:
             share_title=Markup.escape(view.share_title),
             document_title=self._block(template, "title", names),
             description=self._block(template, "description", names),
-            html=self._block(template, "content", names),
             toc=_toc(view),
             formats=view.formats,
             styles=self._styles(template, names),
             sidebars=not isinstance(view, HomeView | AllCodesView),
+            html=partial(self._block, template, "content", names),
         )
 
     def file(self, view: FileView) -> str:

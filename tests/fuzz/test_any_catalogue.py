@@ -81,14 +81,14 @@ def test_every_code_has_its_page_with_its_texts(made: Made) -> None:
     reference, _ = loaded(made)
     pages = {item.page.address: item.page for item in reference.pages}
     for scenario, code, locale in codes(reference.catalog):
-        page = parsed(pages[addresses.code(locale.id, scenario.id, code.code)].html)
+        page = parsed(pages[addresses.code(locale.id, scenario.id, code.code)].html())
         shown = page.text_content()
         assert code.code in shown
         assert code.message in shown
         assert heading_of(code, locale) in shown
         assert said(code, locale) in shown
         assert code.message in page.xpath("//@data-copy")
-        table = parsed(pages[addresses.scenario(locale.id, scenario.id)].html)
+        table = parsed(pages[addresses.scenario(locale.id, scenario.id)].html())
         assert table.xpath("//@id").count(code.code) == 1
         assert code.message in table.text_content()
         assert not page.xpath("//script | //img | //iframe")
