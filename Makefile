@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check compare-properdocs status new format-code explain tools bench-load fuzz audit
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check bench-serve compare-properdocs status new format-code explain tools bench-load fuzz audit
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ bench: $(VENV)/dev ## Time whole builds at 1 and 10 times the size, beside stock
 
 bench-check: $(VENV)/site ## Time the check of catalogues of 1,500 codes
 	@$(BIN)/python bench/check/run.py
+
+bench-serve: $(VENV)/dev ## Time from saving a record to the page that shows it
+	@PYTHONPATH=hooks:tests $(BIN)/python bench/serve/run.py
 
 compare-properdocs: $(VENV)/site $(PROPERDOCS)/site ## Tell whether ProperDocs, which continues MkDocs 1, makes the same site
 	@./scripts/compare-properdocs $(BIN)/mkdocs $(PROPERDOCS)/bin/properdocs

@@ -53,7 +53,7 @@ _REFUSED = "%s: %s: browsers refuse it by the site's policy; write it into a fil
 _UNDATED = "1970-01-01"
 
 
-def on_startup(*, command: str, dirty: bool) -> None:
+def on_startup(*, command: str, **_: Any) -> None:
     """Leave garbage of one build to the end of its process: looking for it takes a tenth of it.
 
     What a build makes is kept to its end, or let go of without being looked for.

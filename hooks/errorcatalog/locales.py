@@ -126,7 +126,7 @@ class Locale:
         unknown key or a missing value: the checks make sure that neither happens.
         """
         wording = self.strings[key]
-        if isinstance(wording, Mapping):
+        if not isinstance(wording, str):
             category = _cldr(self.id).plural_form(values[COUNT])
             wording = wording.get(category, wording["other"])
         return wording.format_map(values)
