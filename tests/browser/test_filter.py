@@ -28,6 +28,7 @@ def test_the_list_is_narrowed_and_the_choice_kept_in_the_address(page: Page, add
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_filtered_list_can_be_linked(page: Page, address: str, locale: str) -> None:
     page.goto(f"{address}{locale}/codes/?retry=check-first&party=channel")
+    expect(page.locator("#_filter")).to_be_visible()
     rows = page.locator(".ref-table--all tbody tr:visible")
     labels = rows.locator("a.ref-label").evaluate_all("all => all.map(a => a.dataset.value)")
     assert labels
