@@ -13,6 +13,7 @@ import pytest
 
 import errorcatalog.project
 from errorcatalog.__main__ import main
+from errorcatalog.diagnostics import MOST_TOLD
 from errorcatalog.editing.new_record import place_of
 from errorcatalog.writing import replace
 from support import AS_ANYBODY, ROOT
@@ -417,3 +418,11 @@ def test_a_file_that_is_written_otherwise_altogether_is_told_of_shortly(project:
     *found, _ = project.run("check")[2].splitlines()
     assert len(found) == 10
     assert "more places that are not in canonical form" in found[-1]
+
+
+def test_where_more_is_wrong_than_is_told_the_form_is_not_told(project: Project) -> None:
+    project.write(PAYMENT, project.read(PAYMENT) + "  - {}\n" * MOST_TOLD)
+    project.write(REFUND, project.read(REFUND) + "\n")
+    found = project.run("check")[2]
+    assert "more than 1000 problems" in found
+    assert "[form]" not in found

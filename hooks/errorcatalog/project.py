@@ -9,7 +9,7 @@ from pathlib import Path
 from errorcatalog.base import read_base
 from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey, documents_of
-from errorcatalog.diagnostics import CatalogError, Diagnostic, foremost
+from errorcatalog.diagnostics import MOST_TOLD, CatalogError, Diagnostic, foremost
 from errorcatalog.editing.files import Files
 from errorcatalog.export.as_data import Publisher
 from errorcatalog.guidance import check_guidance
@@ -77,7 +77,9 @@ class Project:
             render_samples(catalog, Renderer(self.templates))
         except CatalogError as error:
             found = error.diagnostics
-            raise CatalogError([*found, *_elsewhere(self._form(records), found)]) from None
+            # Where more is wrong than is told, how it is written is of no interest yet.
+            form = self._form(records) if len(found) < MOST_TOLD else ()
+            raise CatalogError([*found, *_elsewhere(form, found)]) from None
         if faults := list(self._form(records)):
             raise CatalogError(faults)
         if base:
