@@ -206,6 +206,23 @@ def test_the_command_adds_what_is_new_once(
     assert run(project, "check", capsys)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("before", "added"),
+    [
+        (b"payment 4450\r\nrefund 1013\r\n", b"payment 4454\r\n"),
+        (b"payment 4450\r\nrefund 1013", b"\r\npayment 4454\r\n"),
+        (b"payment 4450\nrefund 1013", b"\npayment 4454\n"),
+    ],
+)
+def test_what_was_published_is_kept_byte_for_byte(
+    before: bytes, added: bytes, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / FILE).write_bytes(before)
+    assert run(project, "permalinks", capsys)[0] == 0
+    assert (project / FILE).read_bytes().startswith(before + added)
+    assert run(project, "check", capsys)[0] == 0
+
+
 def test_the_command_writes_the_first_ledger(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ with "/": the same site works at a domain's root and under a sub-path.
 
 from __future__ import annotations
 
+import posixpath
 from urllib.parse import urljoin, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -158,11 +159,7 @@ def relative(target: str, start: str) -> str:
         return f"#{anchor}"
     *folders, name = path.split("/")
     *here, _ = start.split("/")
-    same = 0
-    for folder, other in zip(folders, here, strict=False):
-        if folder != other:
-            break
-        same += 1
+    same = len(posixpath.commonprefix([folders, here]))
     steps = [*[".."] * (len(here) - same), *folders[same:], name]
     return f"{'/'.join(steps) or './'}{mark}{anchor}"
 

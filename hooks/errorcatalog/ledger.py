@@ -103,9 +103,12 @@ class Ledger:
             if (scenario.id, code.code) not in published
         ]
         if new or not self.exists:
-            before = self.path.read_text(encoding="utf-8") if self.exists else _HEAD
-            after = "".join([before.rstrip("\n") + "\n", *(f"{line}\n" for line in new)])
-            replace(self.path, after)
+            # Decoded from bytes, so that lines keep the ends that they have.
+            before = self.path.read_bytes().decode("utf-8") if self.exists else _HEAD
+            end = "\r\n" if "\r\n" in before else "\n"
+            unended = before and not before.endswith("\n")
+            lines = "".join(f"{line}{end}" for line in new)
+            replace(self.path, before + (end if unended else "") + lines)
         return new
 
 

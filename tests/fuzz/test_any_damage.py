@@ -71,7 +71,7 @@ class Whole:
         changed = {key for key in before | after if before.get(key) != after.get(key)}
         assert changed <= (set() if told else {*COMMANDS[arguments[0]]})
         if LEDGER in changed:
-            assert after[LEDGER].startswith(before[LEDGER].rstrip(b"\n"))
+            assert after[LEDGER].startswith(before[LEDGER])
         return told
 
     def _mend(self) -> None:
