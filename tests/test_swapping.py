@@ -360,3 +360,18 @@ def test_a_file_that_cannot_be_read_keeps_the_old_site(tmp_path: Path) -> None:
         (project / name).chmod(0o644)
         assert_refused(done, words)
         assert content(project / "site") == first
+
+
+def test_a_template_that_fails_on_one_code_alone_keeps_the_old_site(tmp_path: Path) -> None:
+    """Pages are rendered as they are written, after a sample that need not hold that code."""
+    project = copy_project(tmp_path)
+    first = built(project)
+    template = project / "templates" / "code.html"
+    start = "{% block content %}"
+    fault = '{% if view.code == "3001" %}{{ view.nothing }}{% endif %}'
+    whole = template.read_text(encoding="utf-8")
+    template.write_text(whole.replace(start, f"{start}\n{fault}"), encoding="utf-8")
+    line = whole[: whole.index(start)].count("\n") + 2
+    done = run(project)
+    assert_refused(done, f"templates/code.html:{line}:1: the template: ", "payment/3001/")
+    assert content(project / "site") == first
