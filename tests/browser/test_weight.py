@@ -110,7 +110,9 @@ def test_a_reader_who_turns_to_search_before_its_worker_is_there_is_heard(
             route.continue_()
 
     context.route("**/boot.js", hold)
-    page.goto(f"{served}en/payment/4454/")
+    # The page asks for the file first, then its worker.
+    with page.expect_request(lambda request: "boot.js" in request.url and bool(asked)):
+        page.goto(f"{served}en/payment/4454/")
     page.locator(".md-search__form").hover()
     _, of_worker = asked
     with page.expect_request("**/en/search/search_index.json"):
