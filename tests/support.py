@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -70,16 +71,43 @@ def copy_project(folder: Path) -> Path:
 
 def mkdocs(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run MkDocs in a project as its README says, and return what it printed."""
-    clean = {key: value for key, value in os.environ.items() if key not in SETTINGS}
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
-        env={**clean, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env=_environment(**environment),
         capture_output=True,
         text=True,
         check=False,
         timeout=240,
     )
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[str, Path]]:
+    """`mkdocs serve` in a project: its address, and the file it prints to."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    printed = root / "printed.txt"
+    with printed.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            cwd=root,
+            env=_environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield f"http://{address}/", printed
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _environment(**settings: str) -> dict[str, str]:
+    """That of this process, with `settings` and no other of mkdocs.yml's."""
+    clean = {key: value for key, value in os.environ.items() if key not in SETTINGS}
+    return {**clean, "NO_MKDOCS_2_WARNING": "1", **settings}
 
 
 def build(root: Path, folder: Path, *, site_url: str = "", **environment: str) -> Site:

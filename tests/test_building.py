@@ -7,15 +7,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
-from support import build, copy_project, mkdocs
+from support import build, copy_project, mkdocs, serving
 
 SECONDS = 30
 
@@ -66,27 +65,6 @@ def test_the_check_and_the_build_give_the_same_list(project: Path) -> None:
     assert len(diagnostics) >= 2
     assert built.stderr.splitlines()[: len(diagnostics)] == diagnostics
     assert count in built.stderr
-
-
-@contextmanager
-def serving(root: Path) -> Iterator[tuple[str, Path]]:
-    """`mkdocs serve` in a project: its address, and the file it prints to."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    printed = root / "printed.txt"
-    with printed.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=root,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield f"http://127.0.0.1:{port}/", printed
-        finally:
-            process.terminate()
-            process.wait(SECONDS)
 
 
 def fetch(url: str) -> str:

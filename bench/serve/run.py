@@ -5,20 +5,14 @@ Run it by `make bench-serve`. It edits a copy of the real catalogue in a tempora
 
 from __future__ import annotations
 
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from support import copy_project
+from support import copy_project, serving
 
 RUNS = 9
 # So long an editor writes on at least; MkDocs looks for changes four times a second.
@@ -28,22 +22,6 @@ LONGEST = 60.0
 FILE = Path("catalog", "scenarios", "payment.yml")
 PAGE = "en/payment/4454/"
 TEXT = "does not have enough balance"
-
-
-@contextmanager
-def serving(project: Path) -> Iterator[str]:
-    """The address of `mkdocs serve`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
-    process = subprocess.Popen(command, cwd=project, env=environment)  # noqa: S603
-    try:
-        yield f"http://{address}/"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def wait_for(text: str, url: str) -> float:
@@ -67,7 +45,7 @@ def main() -> None:
         file = project / FILE
         original = file.read_text("utf-8")
         assert original.count(TEXT) == 1, f"{FILE} does not say once: {TEXT}"
-        with serving(project) as url:
+        with serving(project) as (url, _):
             wait_for(TEXT, url + PAGE)
             waits = []
             for run in range(RUNS):
