@@ -124,6 +124,11 @@ class Site:
     folder: Path
     url: str
 
+    @property
+    def documents(self) -> list[Path]:
+        """The file of every page; a code may be called like one, and is a folder."""
+        return sorted(path for path in self.folder.rglob("*.html") if path.is_file())
+
     @cached_property
     def pages(self) -> dict[str, html.HtmlElement]:
         """Every page, parsed, by its address from the site's root."""
@@ -131,7 +136,7 @@ class Site:
             path.relative_to(self.folder).as_posix().removesuffix("index.html"): html.parse(
                 path
             ).getroot()
-            for path in sorted(self.folder.rglob("*.html"))
+            for path in self.documents
         }
 
     def page(self, address: str) -> html.HtmlElement:
