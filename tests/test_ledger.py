@@ -53,6 +53,11 @@ def test_lines_may_end_as_they_do_on_windows_and_the_last_one_not_at_all(tmp_pat
     assert [line.code for line in item.lines] == ["4450", "1013"]
 
 
+def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
+    item = ledger(tmp_path, text="payment\x1e4450\nrefund\n")
+    assert [str(problem.place) for problem in item.problems] == [f"{FILE}:2:1"]
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

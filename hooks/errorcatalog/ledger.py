@@ -49,12 +49,12 @@ class Ledger:
         except (OSError, UnicodeDecodeError):
             problem = _problem(Place(file), "the file", "cannot be read", "restore it, as UTF-8")
             return cls(path, file, exists=True, lines=(), problems=(problem,))
-        for number, written in enumerate(text.splitlines(), start=1):
+        for number, written in enumerate(text.split("\n"), start=1):
+            if not written or written.startswith("#") or not (parts := written.split()):
+                continue
             if len(problems) > MOST_TOLD:
                 break  # The file is no ledger: nothing that follows would be told.
-            parts, place = written.split(), Place(file, number)
-            if not parts or written.startswith("#"):
-                continue
+            place = Place(file, number)
             if len(parts) != 2:  # noqa: PLR2004 - a scenario and a code
                 remedy = "expected a scenario and a code with a space between them"
                 problems.append(_problem(place, "the line", f"`{written.strip()}`", remedy))

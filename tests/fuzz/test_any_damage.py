@@ -178,6 +178,8 @@ def test_a_base_with_other_values(whole: Whole, field: str, value: object) -> No
 @example(name="catalog/scenarios/payment.yml", start=1.0, piece="    aliases: [a]\n", own=False)
 @example(name="catalog/locales/en.yml", start=1.0, piece="  x: y\n", own=False)
 @example(name=LEDGER, start=1.0, piece="payment 1\n", own=False)
+@example(name=LEDGER, start=0.0, piece="\n", own=False)
+@example(name=LEDGER, start=0.0, piece="\x1e", own=False)
 @example(name=BASE, start=0.0, piece='{"codes":', own=False)
 def test_a_file_of_megabytes(whole: Whole, name: str, start: float, piece: str, own: bool) -> None:
     """A piece, or a line of the file itself, again and again."""
