@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check bench-serve compare-properdocs status new format-code explain tools bench-load fuzz audit
+.PHONY: help serve build check changes schema permalinks check-links test bench-search lint format lock clean bench bench-check bench-serve compare-properdocs status new format-code explain tools bench-load fuzz audit characters
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ lint: $(VENV)/dev ## Check style and types
 format-code: $(VENV)/dev ## Format the Python code
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
+
+characters: $(VENV)/dev ## Renew the tables of Chinese characters by which search folds forms and sounds
+	@$(BIN)/python scripts/make_characters.py
 
 lock: $(VENV)/dev ## Pin all dependencies, with hashes, and ask whether any is known to be vulnerable
 	@./scripts/lock $(BIN)/uv requirements requirements-dev requirements-properdocs

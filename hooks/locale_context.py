@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from errorcatalog import addresses
 from errorcatalog.locales import Locale
+from errorcatalog.views.wording import SEARCH_TEXTS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -111,6 +112,10 @@ def _localized(config: MkDocsConfig, locale: Locale) -> MkDocsConfig:
         extra={
             **config.extra,
             "theme_texts": {**record.theme, _LANGUAGE: locale.id},
+            "search_texts": {
+                name: Markup.escape(locale.text(f"search.{name}", **values))
+                for name, values in SEARCH_TEXTS.items()
+            },
             # Browsers take a full address only, so there is none where the site's is not known.
             "opensearch": addresses.opensearch(locale.id) if config.site_url else "",
         },

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from errorcatalog import addresses
 from errorcatalog.model import Catalog
-from errorcatalog.search import Entry, search_index
+from errorcatalog.search.index import Entry, search_index
 
 # Where the theme's plugin writes its index, and where a page without a locale looks for one.
 _WHOLE = "search/search_index.json"

@@ -20,12 +20,13 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 const [site, text] = process.argv.slice(2);
-const engine = pathToFileURL(`${site}/assets/javascripts/search/engine.js`).href;
-const { Engine } = await import(engine);
+const module = pathToFileURL(`${site}/assets/javascripts/search/engine.js`).href;
+const { Engine } = await import(module);
 const index = JSON.parse(await readFile(`${site}/en/search/search_index.json`, "utf8"));
 const query = await readFile(text, "utf8");
-const found = new Engine(index.docs, index.config.understanding).search(query);
-console.log(JSON.stringify(found.map(({ location }) => location)));
+const engine = new Engine(index.docs, index.config.understanding);
+const { meant, others } = engine.ask(query);
+console.log(JSON.stringify([...meant, ...others].map((record) => engine.entries[record].location)));
 """
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from string import Formatter
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from babel import Locale as CldrLocale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
+from annotated_types import MinLen
 from pydantic import Field, StringConstraints
 
 from errorcatalog.record import Record, Text
@@ -73,6 +74,27 @@ class LocaleRecord(Record):
         default=[],
         description="words beside which a number is an amount, a time or a date and no code",
         examples=[["seconds", "USD", "port"]],
+    )
+    family_words: list[Text] = Field(
+        default=[],
+        description="words by which digits or letters are the beginning of several codes",
+        examples=[["starting with", "series"]],
+    )
+    concepts: list[Annotated[list[Text], MinLen(2)]] = Field(
+        default=[],
+        description="groups of words and phrases of one meaning, of which one finds all others",
+        examples=[[["signature", "hmac"]]],
+    )
+    common_words: list[Text] = Field(
+        default=[],
+        description="words that say little about what is wrong, so that others decide",
+        examples=[["error", "failed", "please"]],
+    )
+    homophones: Literal["mandarin"] | None = Field(
+        default=None,
+        description="the language by whose sounds people type: a wrong character of the right"
+        " sound is found too",
+        examples=["mandarin"],
     )
     same_characters: list[Text] = Field(
         default=[],

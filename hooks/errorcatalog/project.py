@@ -51,6 +51,11 @@ class Project:
     def documents(self) -> Path:
         return self.root / "docs"
 
+    @property
+    def scripts(self) -> Path:
+        """The modules of the search engine."""
+        return self.documents / "assets" / "javascripts" / "search"
+
     def load(self, *, site_url: str = "", repository: Repository | None = None) -> Reference:
         """Load and check everything, and render all but what pages show.
 

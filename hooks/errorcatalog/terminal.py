@@ -13,8 +13,6 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from errorcatalog.finding.comparable import UNSPACED
-
 # Longer lines are hard to read, and shorter ones are worse than those that a terminal breaks.
 MOST_COLUMNS, LEAST_COLUMNS = 88, 24
 
@@ -22,12 +20,17 @@ _HEADING, _TAB = "\f", "\t"
 _GAP = "  "
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
+# Characters of scripts without spaces between words: Chinese and Japanese.
+_UNSPACED = (
+    "\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 # What is never parted: a word, or one character of a script without spaces, with the brackets
 # that open before it and the marks that close after it.
 _OPENING, _CLOSING = "（「『【《〈", "，。、；：？！）」』】》〉"
 _PIECE = re.compile(
     rf"[{_OPENING}(\[\"']*"
-    rf"(?:[{UNSPACED}]|[^\s{UNSPACED}{_OPENING}{_CLOSING}]+)?"
+    rf"(?:[{_UNSPACED}]|[^\s{_UNSPACED}{_OPENING}{_CLOSING}]+)?"
     rf"[{_CLOSING})\]\"',.;:?!]*\s*"
 )
 

@@ -20,7 +20,10 @@ async ([base, queries]) => {
   const { Engine } = await import(`${base}../assets/javascripts/search/engine.js`);
   const index = await (await fetch(`${base}search/search_index.json`)).json();
   const engine = new Engine(index.docs, index.config.understanding);
-  return queries.map((query) => engine.search(query).map(({ location }) => location));
+  return queries.map((query) => {
+    const { meant, others } = engine.ask(query);
+    return [...meant, ...others].map((record) => engine.entries[record].location);
+  });
 }
 """
 

@@ -22,7 +22,7 @@ from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.project import Project
 from errorcatalog.reference import Reference
-from errorcatalog.search import search_index
+from errorcatalog.search.index import search_index
 from errorcatalog.views.parts import heading_of
 from fuzz.catalogues import Made, catalogues
 from fuzz.effort import in_time, tries

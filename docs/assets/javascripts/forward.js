@@ -39,6 +39,7 @@
       ),
     ];
     const choice = wanted().map((language) => linkFor(language, links)).find(Boolean) ?? links[0];
-    if (choice) location.replace(choice.href);
+    // What the address has behind its path goes along, as where a host forwards.
+    if (choice) location.replace(choice.href + location.search + location.hash);
   });
 })();

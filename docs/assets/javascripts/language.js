@@ -7,7 +7,7 @@ const MEMORY = "errorcatalog.language";
 const SELECTOR_LINKS = "a.md-select__link[hreflang]";
 
 /**
- * Lets the selector lead to the same row of the page in another language.
+ * Lets the selector lead to the same row, search or filter of the page in another language.
  *
  * @param {Document} page
  */
@@ -15,11 +15,13 @@ export function keepPlaceInOtherLanguages(page) {
   const follow = () => {
     for (const element of page.querySelectorAll(SELECTOR_LINKS)) {
       const link = /** @type {HTMLAnchorElement} */ (element);
+      link.search = location.search;
       link.hash = location.hash;
     }
   };
   follow();
-  window.addEventListener("hashchange", follow);
+  // A filter changes the address without an event of its own: look when the links are turned to.
+  for (const type of ["hashchange", "focusin", "pointerover", "pointerdown"]) window.addEventListener(type, follow);
 }
 
 /**

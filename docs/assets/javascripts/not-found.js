@@ -1,18 +1,13 @@
 // On the page for wrong addresses: reads the address, and says what it may have meant.
 // @ts-check
 
-import { editDistance } from "./search/text.js";
+import { Engine } from "./search/engine.js";
+import { unescaped } from "./search/transport.js";
 
-/**
- * @typedef {object} Entry an entry of a locale's search index
- * @property {string} location
- * @property {string} [code]
- * @property {string} [heading]
- * @property {string} [scenario]
- */
+/** @typedef {import("./search/engine.js").Entry} Entry */
 
 const NEAREST = 4;
-const MOST_EDITS = 3;
+const NAME = /[a-z0-9](?:[\w.-]{0,58}[a-z0-9])?/i;
 
 const page = /** @type {HTMLElement | null} */ (document.querySelector(".ref-not-found"));
 if (page) answer(page);
@@ -20,59 +15,78 @@ if (page) answer(page);
 /** @param {HTMLElement} root */
 async function answer(root) {
   const base = root.dataset.base ?? "/";
-  const segments = location.pathname.slice(base.length).split("/").filter(Boolean).map(decoded);
+  const path = unescaped(location.pathname.slice(base.length));
   const sections = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("section[data-home]")]);
-  for (const section of sections) {
+  const first = path.split("/")[0].toLowerCase();
+  const asked = sections.find(({ lang }) => lang.toLowerCase() === first);
+  for (const section of asked ? [asked, ...sections.filter((other) => other !== asked)] : sections) {
     const home = section.dataset.home ?? base;
     const response = await fetch(`${home}search/search_index.json`);
-    /** @type {Entry[]} */
-    const entries = (await response.json()).docs;
-    const code = codeIn(segments, entries, sections, root.dataset.prefix ?? "");
-    if (!code) return;
-    const known = entries.find((entry) => entry.code && folded(entry.code) === folded(code));
-    if (known?.code && segments.length === 1) {
-      location.replace(base + encodeURIComponent(known.code) + "/");
+    const { docs, config } = await response.json();
+    const engine = new Engine(docs, config.understanding);
+    const known = engine.addresses.inWrong(path);
+    const target = known && targetOf(known, engine, asked ? home : "", base);
+    if (target) {
+      location.replace(target);
       return;
     }
-    show(section, code, home, entries);
+    const code = known?.code ?? codeIn(path, engine, sections);
+    if (!code) return;
+    show(section, { code, home, engine, here: known?.records });
   }
+}
+
+/**
+ * Where a wrong address leads that names a code and nothing that speaks against it.
+ *
+ * @param {{ code: string, records: number[], contradicted: boolean }} known
+ * @param {Engine} engine
+ * @param {string} home of the language that the address has, "" for none
+ * @param {string} base
+ */
+function targetOf({ code, records, contradicted }, { entries }, home, base) {
+  if (contradicted) return "";
+  if (!home) return `${base}${encodeURIComponent(code)}/`;
+  return records.length === 1 ? home + entries[records[0]].location : "";
 }
 
 /**
  * The part of a wrong address that looks like a code.
  *
- * @param {string[]} segments
- * @param {Entry[]} entries
+ * @param {string} path
+ * @param {Engine} engine
  * @param {HTMLElement[]} sections
- * @param {string} prefix
  */
-function codeIn(segments, entries, sections, prefix) {
-  const scenarios = new Set(entries.map((entry) => entry.location.split("/")[0]));
-  const locales = new Set(sections.map((section) => section.lang));
-  const last = segments.filter((part) => !locales.has(part) && !scenarios.has(part)).at(-1) ?? "";
-  const lower = last.toLowerCase();
-  const start = `${prefix.toLowerCase()}-`;
-  const bare = prefix && lower.startsWith(start) ? last.slice(start.length) : last;
-  return /^[\w.-]{1,60}$/.test(bare) ? bare : "";
+function codeIn(path, engine, sections) {
+  const locales = new Set(sections.map(({ lang }) => lang.toLowerCase()));
+  const isName = (/** @type {string} */ part) =>
+    part && !locales.has(part.toLowerCase()) && !engine.addresses.scenarios.has(part);
+  const last = path.split("/").filter(isName).at(-1) ?? "";
+  const name = engine.codes.unprefixed(last);
+  const [looksLike = ""] = /^[^\s<>"'=&]*$/.test(name) ? (NAME.exec(name) ?? []) : [];
+  return looksLike;
 }
 
 /**
  * @param {HTMLElement} section
- * @param {string} code
- * @param {string} home
- * @param {Entry[]} entries
+ * @param {{ code: string, home: string, engine: Engine, here?: number[] }} found the code, and if
+ *   it is known, where it is
  */
-function show(section, code, home, entries) {
+function show(section, { code, home, engine, here }) {
+  const { entries } = engine;
   const about = part(section, "[data-about-code]");
   for (const element of about.querySelectorAll("p, a")) {
     for (const node of element.childNodes) {
       if (node instanceof Text) node.data = node.data.replace("{code}", code);
     }
   }
-  const near = nearest(code, entries);
-  part(about, "[data-nearest]").hidden = !near.length;
-  part(about, "ul").append(...near.map((entry) => item(entry, home)));
-  const scenario = rangeOf(code, entries);
+  const numbers = here ?? engine.codes.near(code).flatMap((near) => engine.byCode.get(near) ?? []);
+  const shown = here ? numbers : numbers.slice(0, NEAREST);
+  part(about, "[data-here]").hidden = !here;
+  for (const missing of about.querySelectorAll("[data-missing]")) /** @type {HTMLElement} */ (missing).hidden = !!here;
+  part(about, "[data-nearest]").hidden = !!here || !shown.length;
+  part(about, "ul").append(...shown.map((number) => item(entries[number], home)));
+  const scenario = here ? undefined : rangeOf(code, entries);
   const range = part(about, "[data-range]");
   range.hidden = !scenario;
   if (scenario) {
@@ -101,24 +115,6 @@ function show(section, code, home, entries) {
  */
 function filled(address, values) {
   return address.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name]));
-}
-
-/**
- * @param {string} code
- * @param {Entry[]} entries
- * @returns {Entry[]} nearest first
- */
-function nearest(code, entries) {
-  const numeric = /^[0-9]+$/.test(code);
-  const distances = entries.flatMap((entry) => {
-    if (!entry.code) return [];
-    const both = numeric && /^[0-9]+$/.test(entry.code) && entry.code.length === code.length;
-    const edits = editDistance(folded(code), folded(entry.code), MOST_EDITS);
-    if (both) return [{ entry, distance: Math.abs(Number(code) - Number(entry.code)) / 10 + edits }];
-    return edits <= MOST_EDITS && edits < code.length - 1 ? [{ entry, distance: edits }] : [];
-  });
-  distances.sort((one, other) => one.distance - other.distance);
-  return distances.slice(0, NEAREST).map(({ entry }) => entry);
 }
 
 /**
@@ -165,18 +161,4 @@ function item(entry, home) {
  */
 function part(root, selector) {
   return /** @type {HTMLElement} */ (root.querySelector(selector));
-}
-
-/** @param {string} code */
-function folded(code) {
-  return code.toLowerCase().replace(/[_-]/g, "_");
-}
-
-/** @param {string} segment */
-function decoded(segment) {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -4,23 +4,54 @@
 
 /** The links of the navigation's groups, without the contents of the page that is shown. */
 const SCENARIOS = ".md-nav--primary .md-nav__item--nested a.md-nav__link:not([href^='#'])";
+/** Hosts and browsers take longer addresses, but not all of them. */
+const LONGEST_ADDRESS = 1500;
 
 /**
- * Makes the theme's search follow pastes, dictation and input methods.
+ * @typedef {object} Search
+ * @property {HTMLInputElement} box
+ * @property {EventTarget} answers tells of each answer, and of a failure to load
+ * @property {() => void} wake loads search again
+ * @property {string} base the address of the locale's home
+ * @property {DOMStringMap} texts what the box says, in the page's language
+ */
+
+/**
+ * What the worker says of an answer.
+ *
+ * @typedef {object} Answered
+ * @property {string} query
+ * @property {string} first where Enter goes, "" if nothing was found
+ * @property {number} total how many results there are
+ * @property {number} shown how many of them the box has
+ * @property {string[]} unknown codes in the query that are not in the catalog
+ * @property {{ location: string, code: string, heading: string }[]} nearest what comes near
+ */
+
+/**
+ * @param {Search} search
+ */
+export function followBox(search) {
+  followTyping(search.box);
+  followForms(search);
+  showNotes(search);
+}
+
+/**
+ * Makes the theme's search follow pastes, dictation, input methods, and the button that clears.
  *
  * The theme looks at its box when a key is released. So a change without a key is followed by a
  * made-up one, and keys inside an unfinished composition are kept from it.
  *
- * @param {Document} page
+ * @param {HTMLInputElement} box
  */
-export function followTyping(page) {
-  const box = page.querySelector("[data-md-component=search-query]");
-  if (!box) return;
+function followTyping(box) {
   const tell = () => box.dispatchEvent(new KeyboardEvent("keyup"));
   box.addEventListener("input", (event) => {
     if (!(/** @type {InputEvent} */ (event).isComposing)) tell();
   });
   box.addEventListener("compositionend", tell);
+  box.form?.addEventListener("reset", () => setTimeout(tell));
   window.addEventListener(
     "keyup",
     (event) => {
@@ -32,45 +63,140 @@ export function followTyping(page) {
 }
 
 /**
- * Where nothing is found, offers the scenarios of the site's navigation.
+ * Lets a form for looking up search in place; without scripts it is sent.
  *
- * @param {Document} page
+ * @param {Search} search
  */
-export function offerWaysOn(page) {
-  const box = /** @type {HTMLInputElement | null} */ (
-    page.querySelector("[data-md-component=search-query]")
-  );
-  const list = page.querySelector(".md-search-result__list");
-  const ways = [...page.querySelectorAll(SCENARIOS)];
-  if (!box || !list || !ways.length) return;
-  const offered = () => list.querySelector("[data-ways-on]");
-  const offer = () => {
-    if (!list.childElementCount && box.value.trim()) list.append(...ways.map(wayOn));
-  };
-  new MutationObserver(offer).observe(list, { childList: true });
-  const meta = page.querySelector(".md-search-result__meta");
-  if (meta) new MutationObserver(offer).observe(meta, { childList: true });
-  // Enter goes to the first result; these are none.
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !offered()) return;
+function followForms({ box }) {
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const asked = form.matches(".ref-lookup") && new FormData(form).get("q");
+    if (typeof asked !== "string" || !asked.trim()) return;
     event.preventDefault();
-    event.stopPropagation();
+    const language = form.closest("[lang]")?.getAttribute("lang");
+    if (language !== document.documentElement.lang) {
+      location.assign(`${form.action}#?${new URLSearchParams({ q: asked })}`);
+      return;
+    }
+    box.value = asked;
+    box.focus();
+    box.dispatchEvent(new KeyboardEvent("keyup"));
   });
 }
 
 /**
- * @param {Element} link a link of the navigation
+ * Says below the count what the theme does not: what comes near if nothing is found, how much more
+ * there is, and that search could not be loaded.
+ *
+ * @param {Search} search
+ */
+function showNotes(search) {
+  const { box, answers, base, texts } = search;
+  const list = document.querySelector(".md-search-result__list");
+  if (!list) return;
+  const note = document.createElement("p");
+  note.className = "ref-search-note";
+  note.setAttribute("role", "status");
+  list.before(note);
+  const say = (/** @type {(string | Element)[]} */ ...parts) => note.replaceChildren(...parts);
+  /** @type {Answered | undefined} */
+  let last;
+  // The theme empties its list when it shows an answer, before or after we hear of it.
+  const offer = () => {
+    if (!last || last.query !== box.value || !last.query.trim()) return;
+    if (!last.total && !list.childElementCount) list.append(...waysOn(last));
+  };
+  new MutationObserver(offer).observe(list, { childList: true });
+  answers.addEventListener("answered", (event) => {
+    last = /** @type {CustomEvent<Answered>} */ (event).detail;
+    say(...notesOn(last, base, texts));
+    offer();
+  });
+  answers.addEventListener("failed", () => say(...failure(search, say)));
+}
+
+/**
+ * @param {Answered} answered
+ * @param {string} base
+ * @param {DOMStringMap} texts
+ * @returns {(string | Element)[]}
+ */
+function notesOn({ query, total, shown, unknown, nearest }, base, texts) {
+  if (!query.trim()) return [];
+  if (total > shown) {
+    const text = filled(texts.more, { total: String(total) });
+    const search = new URLSearchParams({ text: query }).toString();
+    return search.length > LONGEST_ADDRESS ? [text] : [linkTo(`${base}codes/?${search}`, text)];
+  }
+  const missing = unknown.length ? [filled(texts.unknown, { code: unknown.join(", ") })] : [];
+  return !total && nearest.length ? [...missing, " ", texts.near ?? ""] : missing;
+}
+
+/**
+ * The nearest codes or, if there are none, the scenarios of the site's navigation.
+ *
+ * @param {Answered} answered
+ * @returns {HTMLLIElement[]}
+ */
+function waysOn({ nearest }) {
+  if (nearest.length) {
+    return nearest.map(({ location, code, heading }) => wayOn(location, `${code} ${heading}`));
+  }
+  const scenarios = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(SCENARIOS));
+  return [...scenarios].map((link) => wayOn(link.href, (link.textContent ?? "").trim()));
+}
+
+/**
+ * @param {Search} search
+ * @param {() => void} clear
+ * @returns {(string | Element)[]}
+ */
+function failure({ box, wake, base, texts }, clear) {
+  const again = document.createElement("button");
+  again.type = "button";
+  again.className = "ref-button";
+  again.textContent = texts.retry ?? "";
+  again.addEventListener("click", () => {
+    clear();
+    wake();
+    box.focus();
+  });
+  return [texts.failed ?? "", " ", again, " ", linkTo(`${base}codes/`, texts.browse ?? "")];
+}
+
+/**
+ * A result that is none: Enter does not go there.
+ *
+ * @param {string} href
+ * @param {string} text
  * @returns {HTMLLIElement}
  */
-function wayOn(link) {
+function wayOn(href, text) {
   const item = document.createElement("li");
   item.className = "md-search-result__item";
-  const way = document.createElement("a");
+  const way = linkTo(href, text);
   way.className = "md-search-result__link ref-way-on";
-  way.href = /** @type {HTMLAnchorElement} */ (link).href;
   way.dataset.waysOn = "";
   way.tabIndex = -1;
-  way.textContent = (link.textContent ?? "").trim();
   item.append(way);
   return item;
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ */
+function linkTo(href, text) {
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = text;
+  return link;
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {Record<string, string>} values
+ */
+function filled(text, values) {
+  return (text ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

@@ -17,17 +17,19 @@ from rich.text import Text
 from errorcatalog import addresses
 from errorcatalog.diagnostics import visible
 from errorcatalog.export.as_data import Publisher
-from errorcatalog.finding.finder import LONGEST, Answer, Finder
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.project import Project
 from errorcatalog.render import Renderer
+from errorcatalog.search.engine import Answer, Engine, EngineMissingError
 from errorcatalog.terminal import laid_out
 from errorcatalog.views.explanation import explanation
 from errorcatalog.views.lookup import Lookup
 
 _STANDARD_INPUT = "-"
 _BYTES_PER_CHARACTER = 4
+# Of a longer text only the beginning is read, in characters.
+LONGEST = 1_000_000
 
 
 def add(parser: ArgumentParser) -> None:
@@ -54,7 +56,11 @@ def run(project: Project, options: Namespace) -> int:
     locale = _locale(catalog, options)
     if len(text) > LONGEST:
         print(f"Only the first {LONGEST:,} characters were read.", file=sys.stderr)
-    answer, lookup, console = Finder(catalog).ask(text), Lookup.of(catalog), _console()
+    try:
+        engine = Engine.of(project.scripts, catalog, locale)
+    except EngineMissingError as error:
+        _misused(options, str(error))
+    answer, lookup, console = engine.ask(text[:LONGEST]), Lookup.of(catalog), _console()
     if options.json:
         console.print(Text(_as_json(lookup, text, answer)), soft_wrap=True)
     else:

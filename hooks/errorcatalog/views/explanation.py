@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from errorcatalog import addresses
 from errorcatalog.diagnostics import visible
-from errorcatalog.finding.finder import Answer, Entry
 from errorcatalog.locales import Locale
+from errorcatalog.search.engine import Answer, Entry
 from errorcatalog.views.code_page import CodeView, code_view
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.parts import CodeLink, code_link
@@ -41,7 +41,7 @@ def explanation(lookup: Lookup, locale: Locale, query: str, answer: Answer) -> E
     return Explanation(
         locale=locale,
         query=_excerpt(query),
-        by_words=answer.by_words,
+        by_words=answer.by == "words",
         codes=tuple(code_view(lookup, locale, *entry) for entry in answer.meant),
         others=_links(locale, _not_shown(answer)),
         unknown=answer.unknown,

@@ -30,7 +30,6 @@ class NotFoundView:
     locales: tuple[LocaleHome, ...]
     base: str
     """The path of the site's root."""
-    prefix: str
     report_url: str
     """Where a missing code is reported, its placeholders not filled in; "" for nowhere."""
     title_anchor: str = TITLE_ANCHOR
@@ -61,7 +60,7 @@ def chooser_view(catalog: Catalog) -> ChooserView:
 def not_found_view(catalog: Catalog, *, base: str, report_url: str) -> NotFoundView:
     """`base` is the path of the site's root: this page is shown at any depth."""
     homes = (LocaleHome(item, base + addresses.home(item.id)) for item in catalog.locales)
-    return NotFoundView(tuple(homes), base, catalog.prefix or "", report_url)
+    return NotFoundView(tuple(homes), base, report_url)
 
 
 def sitemap_view(

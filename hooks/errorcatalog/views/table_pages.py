@@ -70,6 +70,8 @@ class AllCodesView(PageView):
     parties: tuple[Label, ...]
     retries: tuple[Label, ...]
     data: Format
+    index: str
+    """Where the search index is, by which the table is filtered."""
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -117,6 +119,7 @@ def all_codes_view(lookup: Lookup, locale: Locale) -> AllCodesView:
         parties=labels(locale, "party", PARTIES, address) if guided else (),
         retries=labels(locale, "retry", RETRIES, address) if guided else (),
         data=Format("application/json", addresses.relative(addresses.CATALOG_JSON, address)),
+        index=addresses.relative(addresses.search_index(locale.id), address),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from errorcatalog.changes import KINDS
 from errorcatalog.diagnostics import Place
 from errorcatalog.guidance import PARTIES, RETRIES
@@ -18,6 +20,16 @@ SECTIONS = {
     "message": "code.message_heading",
     "other-scenarios": "code.other_scenarios_heading",
     "same-message": "code.same_message_heading",
+}
+
+# What the search box says itself, by script; what is in braces is filled in there.
+SEARCH_TEXTS: Mapping[str, Mapping[str, str]] = {
+    "more": {"total": "{total}"},
+    "near": {},
+    "unknown": {"code": "{code}"},
+    "failed": {},
+    "retry": {},
+    "browse": {},
 }
 
 CHANGE_KINDS = {kind: f"changes.{kind}" for kind in KINDS}
@@ -39,6 +51,10 @@ VIEW_PHRASES = (
             *(f"party{MEANING}.{value}" for value in PARTIES),
             *(f"retry{MEANING}.{value}" for value in RETRIES),
         )
+    ),
+    *(
+        Phrase(f"search.{name}", frozenset(values), _PLACE)
+        for name, values in SEARCH_TEXTS.items()
     ),
     Phrase(RETIRED, frozenset({"date", "reason"}), _PLACE),
 )

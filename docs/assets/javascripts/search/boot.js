@@ -1,10 +1,13 @@
 // Puts our search in the place of the theme's, in two roles of one file.
 //
 // In a page, before the theme's bundle: tells the theme to start this file as its search worker, and
-// to take the empty index beside it, so that nothing is loaded for search until a reader turns to it.
-// In the worker: then loads the engine and the index, and speaks the theme's four messages; where the
-// engine cannot be loaded, the theme's own worker answers. Where this file itself fails to load,
-// nothing has changed.
+// to take the empty index next to it, so that nothing is loaded for search until a reader turns to it.
+// In the worker: then loads the engine and the index, and speaks the theme's four messages; if the
+// engine cannot be loaded, the theme's own worker answers. If this file itself fails to load, nothing
+// has changed.
+//
+// The theme's messages say too little: page and worker have a channel of their own, on which the
+// worker says which query it has answered, with what, and whether search could not be loaded.
 // @ts-check
 
 (() => {
@@ -12,52 +15,161 @@
   const MESSAGE = { SETUP: 0, READY: 1, QUERY: 2, RESULT: 3 };
 
   /** What a reader turns to, and how. */
-  const SEARCH = "[data-md-component=search], label[for=__search]";
+  const SEARCH = "[data-md-component=search], label[for=__search], .ref-lookup";
   const TURNS = ["focusin", "pointerover", "pointerdown"];
+
+  /** The key code of a key that belongs to an input method, also where `isComposing` says no. */
+  const COMPOSING = 229;
+
+  /** How many results the box shows. */
+  const MOST_SHOWN = 30;
+
+  /** @typedef {import("../search-box.js").Answered} Answered */
 
   if (typeof document === "undefined") work();
   else announce();
+
+  /** @param {string} name */
+  function channelOf(name) {
+    return typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(name);
+  }
 
   /** The page's part. */
   function announce() {
     const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
     const element = document.getElementById("__config");
-    if (!script || !element) return;
+    const box = /** @type {HTMLInputElement | null} */ (
+      document.querySelector("[data-md-component=search-query]")
+    );
+    if (!script || !element || !box) return;
+    standInForStorage();
     const config = JSON.parse(element.textContent ?? "{}");
-    const channel = `search ${performance.timeOrigin} ${Math.random()}`;
-    const settings = new URLSearchParams({
-      base: new URL(config.base, location.href).href,
-      stock: new URL(config.search, location.href).href,
-      channel,
-    });
-    config.search = `${script.src}#${settings}`;
+    const base = new URL(config.base, location.href).href;
+    const name = `search ${performance.timeOrigin} ${Math.random()}`;
+    const stock = new URL(config.search, location.href).href;
+    config.search = `${script.src}#${new URLSearchParams({ base, stock, channel: name })}`;
     // The theme asks for `search/search_index.json` below its base, at once.
     config.base = new URL("..", script.src).href;
     element.textContent = JSON.stringify(config);
+    nameParts(box);
 
-    // The theme leaves its dialog without a name.
-    const name = document.querySelector("[data-md-component=search-query]")?.ariaLabel ?? "";
-    document.querySelector("[data-md-component=search]")?.setAttribute("aria-label", name);
-
-    // A reader may turn to search before the worker is there to hear of it.
-    const listener = new BroadcastChannel(channel);
-    const started = new Promise((resolve) => listener.addEventListener("message", resolve));
-    started.then(() => listener.close());
-
+    const channel = channelOf(name);
+    const started = new Promise((resolve) => channel?.addEventListener("message", resolve, { once: true }));
+    const wake = () => started.then(() => channel?.postMessage("wake"));
+    const answers = followAnswers(box, channel);
     const turn = (/** @type {Event} */ { target }) => {
       if (!(target instanceof Element && target.closest(SEARCH))) return;
       for (const type of TURNS) document.removeEventListener(type, turn);
-      started.then(() => {
-        const worker = new BroadcastChannel(channel);
-        worker.postMessage("wake");
-        worker.close();
-      });
-      import("../search-box.js").then(({ followTyping, offerWaysOn }) => {
-        followTyping(document);
-        offerWaysOn(document);
-      });
+      wake();
+      import("../search-box.js").then(({ followBox }) =>
+        followBox({ box, answers, wake, base, texts: { ...script.dataset } }),
+      );
     };
     for (const type of TURNS) document.addEventListener(type, turn);
+    returnToSearch(box);
+  }
+
+  /**
+   * Keeps the last answer, and follows Enter when it is there: the theme's Enter goes to whatever is
+   * shown, also if that is the answer to what was in the box before.
+   *
+   * @param {HTMLInputElement} box
+   * @param {BroadcastChannel | undefined} channel
+   */
+  function followAnswers(box, channel) {
+    const answers = new EventTarget();
+    /** @type {Answered | undefined} */
+    let last;
+    let awaited = "";
+    const follow = () => {
+      if (!last || last.query !== box.value || awaited !== box.value) return;
+      awaited = "";
+      if (last.first) visit(last.first);
+    };
+    const visit = (/** @type {string} */ address) => {
+      keepQuery(box.value);
+      location.assign(address);
+    };
+    channel?.addEventListener("message", ({ data }) => {
+      if (data.failed) answers.dispatchEvent(new CustomEvent("failed"));
+      if (data.query === undefined) return;
+      last = data;
+      answers.dispatchEvent(new CustomEvent("answered", { detail: data }));
+      follow();
+    });
+    window.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.target !== box || event.key !== "Enter" || !channel) return;
+        event.stopImmediatePropagation();
+        if (event.isComposing || event.keyCode === COMPOSING) return;
+        event.preventDefault();
+        awaited = box.value.trim() ? box.value : "";
+        follow();
+      },
+      { capture: true },
+    );
+    window.addEventListener("click", (event) => {
+      const link = event.target instanceof Element && event.target.closest(".md-search-result a[href]");
+      const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+      if (link && isPlain) keepQuery(box.value);
+    });
+    return answers;
+  }
+
+  /**
+   * Remembers in the history what was searched for, so that going back shows it again.
+   *
+   * @param {string} query
+   */
+  function keepQuery(query) {
+    history.replaceState({ ...history.state, searched: query }, "");
+  }
+
+  /** @param {HTMLInputElement} box */
+  function returnToSearch(box) {
+    // An address with "#?q=" is never sent to a host, which may refuse long ones.
+    const asked = location.hash.startsWith("#?q=") ? new URLSearchParams(location.hash.slice(2)).get("q") : "";
+    if (asked) history.replaceState({ ...history.state, searched: asked }, "", location.pathname + location.search);
+    const show = () => {
+      const query = history.state?.searched;
+      if (!query) return;
+      box.value = query;
+      box.focus();
+      box.dispatchEvent(new KeyboardEvent("keyup"));
+      const { searched, ...state } = history.state;
+      history.replaceState(state, "");
+    };
+    window.addEventListener("pageshow", show);
+  }
+
+  /**
+   * The theme leaves its dialog without a name, and its count unannounced.
+   *
+   * @param {HTMLInputElement} box
+   */
+  function nameParts(box) {
+    const search = document.querySelector("[data-md-component=search]");
+    search?.setAttribute("aria-label", box.ariaLabel ?? "");
+    search?.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
+  }
+
+  /** The theme reads its storage unguarded: where a browser refuses that, nothing would work. */
+  function standInForStorage() {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      try {
+        window[/** @type {"localStorage"} */ (name)].length;
+      } catch {
+        /** @type {Map<string, string>} */
+        const kept = new Map();
+        const storage = {
+          getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+          setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
+          removeItem: (/** @type {string} */ key) => kept.delete(key),
+        };
+        Object.defineProperty(window, name, { value: storage, configurable: true });
+      }
+    }
   }
 
   /** The worker's part. */
@@ -66,27 +178,26 @@
     const scope = self;
     const settings = new URLSearchParams(scope.location.hash.slice(1));
     const setting = (/** @type {string} */ name) => settings.get(name) ?? "";
+    const address = (/** @type {string} */ place) => new URL(place, setting("base")).href;
     const absolute = (/** @type {{ location: string }} */ found) => ({
       ...found,
-      location: new URL(found.location, setting("base")).href,
+      location: address(found.location),
     });
-    const answer = (/** @type {object[]} */ items) =>
-      scope.postMessage({ type: MESSAGE.RESULT, data: { items } });
 
     /** @typedef {(query: string) => void} Search answers a query by a message */
     /** @type {Promise<Search | undefined> | undefined} */
     let loaded;
     let asked = "";
 
-    const channel = new BroadcastChannel(setting("channel"));
-    channel.addEventListener("message", wake);
-    channel.postMessage("started");
+    const channel = channelOf(setting("channel"));
+    channel?.addEventListener("message", wake);
+    channel?.postMessage({ started: true });
     scope.addEventListener("message", async (/** @type {MessageEvent} */ { data: { type, data } }) => {
       if (type === MESSAGE.SETUP) scope.postMessage({ type: MESSAGE.READY });
       if (type !== MESSAGE.QUERY) return;
       asked = data;
-      if (!data && !loaded) {
-        answer([]);
+      if (!data.trim()) {
+        say([], { query: data });
         return;
       }
       const search = await wake();
@@ -94,10 +205,20 @@
       if (data === asked) search?.(data);
     });
 
+    /**
+     * @param {object[]} items the theme's results
+     * @param {Partial<Answered>} answered
+     */
+    function say(items, answered) {
+      scope.postMessage({ type: MESSAGE.RESULT, data: { items } });
+      const shown = items.length;
+      channel?.postMessage({ first: "", total: shown, shown, unknown: [], nearest: [], ...answered });
+    }
+
     function wake() {
-      channel.close();
       loaded ??= load().catch(() => {
         loaded = undefined; // the next key tries again
+        channel?.postMessage({ failed: true });
         return undefined;
       });
       return loaded;
@@ -105,19 +226,39 @@
 
     /** @returns {Promise<Search>} */
     async function load() {
-      const engine = import("./engine.js").catch(() => undefined);
-      const response = await fetch(new URL("search/search_index.json", setting("base")));
+      const modules = Promise.all([import("./engine.js"), import("./results.js")]).catch(() => undefined);
+      const response = await fetch(address("search/search_index.json"));
       const index = await response.json();
-      const module = await engine;
-      return module ? ours(new module.Engine(index.docs, index.config.understanding)) : stock(index);
+      const ready = await modules;
+      if (!ready) return stock(index);
+      const [{ Engine }, { resultsOf }] = ready;
+      const engine = new Engine(index.docs, index.config.understanding);
+      setTimeout(() => engine.ranking); // before the first query needs it
+      return ours(engine, resultsOf);
     }
 
     /**
      * @param {import("./engine.js").Engine} engine
+     * @param {typeof import("./results.js").resultsOf} resultsOf
      * @returns {Search}
      */
-    function ours(engine) {
-      return (query) => answer(engine.search(query).map((result) => [absolute(result)]));
+    function ours(engine, resultsOf) {
+      return (query) => {
+        const { meant, others, unknown, nearest, words } = engine.ask(query);
+        const found = [...meant, ...others];
+        const results = resultsOf(engine, found.slice(0, MOST_SHOWN), words);
+        const near = nearest.map((record) => absolute(engine.entries[record]));
+        say(
+          results.map((result) => [absolute(result)]),
+          {
+            query,
+            first: results.length ? address(results[0].location) : "",
+            total: found.length,
+            unknown,
+            nearest: near.map(({ location, code, heading }) => ({ location, code, heading })),
+          },
+        );
+      };
     }
 
     /**
@@ -130,11 +271,17 @@
       worker.postMessage({ type: MESSAGE.SETUP, data });
       return new Promise((resolve, reject) => {
         worker.onerror = reject;
-        worker.onmessage = (message) => {
-          if (message.data.type === MESSAGE.RESULT) scope.postMessage(message.data);
+        worker.onmessage = ({ data: { type, data: found } }) => {
+          if (type === MESSAGE.RESULT) say(found.items, { query: asked, first: bestOf(found.items) });
           else resolve((query) => worker.postMessage({ type: MESSAGE.QUERY, data: query }));
         };
       });
+    }
+
+    /** @param {{ location: string, score: number }[][]} items */
+    function bestOf(items) {
+      const [best] = items.flat().sort((one, other) => other.score - one.score);
+      return best?.location ?? "";
     }
   }
 })();

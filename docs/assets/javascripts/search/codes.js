@@ -1,74 +1,130 @@
-// Which codes and API messages a pasted text names, and which numbers in it are none.
+// Which codes a text names, however they are written there, and which it only seems to name.
 // @ts-check
 
-import { plain } from "./text.js";
+import { Numbers, oneOf } from "./numbers.js";
+import { editDistance, literally, UNSPACED } from "./text.js";
 
 /**
- * @typedef {object} Words what a catalogue and its languages say about numbers
- * @property {string} prefix the catalogue's own prefix of a code, such as "ABC" in "ABC-1234"
+ * @typedef {object} Words what a catalog and its languages say about codes and numbers
+ * @property {string} prefix the catalog's own prefix of a code, such as "ABC" in "ABC-1234"
  * @property {string[]} code words that announce a code
- * @property {string[]} amount words beside which a number is an amount, a time or a date
+ * @property {string[]} amount words by which a number is an amount, a time or a date
+ * @property {string[]} family words by which digits or letters are the beginning of codes
  */
 
 /**
- * @typedef {object} Named
- * @property {string} code a code of the catalogue
- * @property {number} position where the text names it
+ * @typedef {object} Mention a place where a text names a code
+ * @property {string[]} codes the code; several, if they differ only in marks
+ * @property {number} start
+ * @property {number} end
+ * @property {boolean} isAnnounced whether the text says that it is a code
  */
 
-// A word or number with what ties words together; `-` and `_` stand for each other in codes.
-const CANDIDATES = /[a-z0-9]+(?:[._-][a-z0-9]+)*/g;
-// Parts of a candidate that is no code: a sentence may end and another begin at a full stop
-// without a space, but a number with one is a decimal.
-const PARTS = /[^.]+/g;
-const DECIMAL = /[0-9]\.[0-9]/;
-// What may stand between codes that are listed: marks, and a short word such as "and".
-// Each part is a whole word or number, so that there is one way to cut a text into them.
-const BETWEEN = /^(?:[^\p{L}\p{N}]|(?<!\p{L})\p{L}{1,3}(?!\p{L})|(?<![0-9])[0-9]{3,6}(?![0-9]))*$/u;
-const NOTHING = "(?!)";
-// Times, dates, ports, paths, and amounts of money.
-const BEFORE_IS_NUMBER = /[$€£¥]\s?$|[a-z0-9\])][:/]$|[0-9],$|[/@+]$/;
-const AFTER_IS_NUMBER = /^(?:[:/][a-z0-9]|,[0-9]{3}(?![0-9])|\s?[%‰°]|[@\\])/;
-// Numbers side by side, as in "1234/2345": codes, where all of them are.
-const NEIGHBOUR_BEFORE = /([0-9]+)[/,]$/;
-const NEIGHBOUR_AFTER = /^[/,]([0-9]+)/;
-// A process in a log: "web[1234]:", "I/app ( 1234):".
-const PROCESS = /[a-z][\w.-]*\[$|[a-z]\/[\w.]+ ?\(\s*$/;
-// An identifier of something else: order_id=1234, "tradeId": "1234".
-const IDENTIFIED = /(?:[a-z_]*(?<!pa)id|[a-z]*(?:no|num|number)|seq|uuid)["'\s]*[:=]["'\s]*$/;
+/**
+ * @typedef {object} Mentions the codes of a text by how sure it is that they are meant
+ * @property {Mention[]} sure announced, or of a form that nothing else has
+ * @property {Mention[]} likely numbers of which nothing says what they are
+ * @property {Mention[]} doubtful numbers that are more likely amounts, times and the like
+ */
 
-/** Knows the codes of one catalogue. */
+/** @typedef {{ text: string, start: number, end: number }} Atom */
+
+// The smallest parts of codes: words, also inside a camel-cased one, numbers, single characters.
+const ATOM = new RegExp(
+  `[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|${UNSPACED}|(?!${UNSPACED})[\\p{L}\\p{M}]+`,
+  "gu",
+);
+const DIGITS = /^[0-9]+$/;
+const LATIN_OR_DIGIT = /[a-z0-9]/i;
+// What may tie the parts of a code together.
+const TIE = /^[._\-/:#+~*|()[\]]{0,3}$/;
+const SPACED_TIE = /^[._\-/:#+~*|()[\] ]{0,3}$/;
+// What may be between a word that announces a code and the code.
+const TIES = "[\"'`\\s:=#>|「（(\\[<_.-]*";
+// What may be between codes that are listed: marks, and short words such as "and". Each part is a
+// whole word or number, so that there is one way to cut a text into them.
+const BETWEEN =
+  /^(?:[^\p{L}\p{N}]|(?<!\p{L})\p{L}{1,3}(?!\p{L})|(?<![0-9])[0-9]{3,6}(?![0-9]))*$/u;
+const MOST_BETWEEN = 40;
+// A code that is a value of its own, as in `<![CDATA[BUSY]]>`, "(Throttling)", `"BUSY"`.
+const OPENS = /(?:^|["'`(<>[{:=|\n])\s*$/;
+const CLOSES = /^\s*(?:$|["'`)<>\]},;:|\n])/;
+// A class of a program that is named like a code.
+const OF_A_CLASS = /^(?:exception|error|fault)$/i;
+const BEFORE_LENGTH = 40;
+const AFTER_LENGTH = 24;
+/** A longer text is not a code with a few words around it. */
+const BRIEF = 200;
+const SHORTEST_PLAIN_NUMBER = 3;
+/** How far a code may be from another one to be called near: in edits, and as a number. */
+const MOST_EDITS = 3;
+const NEIGHBORHOOD = 10;
+/** Longer codes may be misspelt a little, and still be known. */
+const SHORTEST_SLIP = 8;
+const MOST_SLIPS = 2;
+const MOST_UNKNOWN = 5;
+/** A log may name a code thousands of times; so often it is looked at. */
+const MOST_TIMES = 100;
+const MOST_READ_FOR_UNKNOWN = 20_000;
+
+/** Knows the codes of one catalog, and their other names. */
 export class Codes {
   /**
-   * @param {Iterable<string>} codes
+   * @param {Iterable<{ code: string, names?: string[], scenario?: string }>} records
    * @param {Words} words
    * @param {(text: string) => string} fold
    */
-  constructor(codes, words, fold) {
-    /** @type {Map<string, string>} */
-    this.byFolded = new Map();
-    for (const code of codes) this.byFolded.set(foldCode(code), code);
+  constructor(records, words, fold) {
+    /** @type {Map<string, string[]>} */
+    this.byKey = new Map();
     this.fold = fold;
-    const oneOf = (/** @type {string[]} */ list) =>
-      list.map((word) => escape(fold(word))).join("|") || NOTHING;
-    const announcing = oneOf(words.code);
-    const amounts = oneOf(words.amount);
-    // A unit of one Chinese character stands after its number: before one it ends another word.
-    const labels = words.amount.filter((word) => word.length > 1 || !/\p{Script=Han}/u.test(word));
-    const amountsBefore = oneOf(labels);
-    const prefix = words.prefix ? `(?:${escape(fold(words.prefix))}[-_ ]?)` : NOTHING;
-    this.prefix = new RegExp(`^${prefix}`, "u");
-    this.announcedBefore = new RegExp(`(?:${announcing})["'\\s:：=#「（(\\[]*$`, "u");
-    this.amountBefore = new RegExp(
-      `(?<!\\p{Script=Latin})(?:${amountsBefore})["'\\s:：=#.]*$`,
-      "u",
-    );
-    this.amountAfter = new RegExp(`^\\s?(?:${amounts})(?![\\p{Script=Latin}])`, "u");
-    this.edges = new RegExp(`^(?:${announcing})(?![a-z])|(?<![a-z])(?:${announcing})$|^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$`, "u");
+    /** @type {Set<string>} */
+    this.scenarios = new Set();
+    let spaced = false;
+    for (const { code, names = [], scenario } of records) {
+      for (const name of [code, ...names]) {
+        const key = keyOf(name);
+        const having = this.byKey.get(key) ?? [];
+        if (key && !having.includes(code)) this.byKey.set(key, [...having, code]);
+        spaced ||= /\s/.test(name);
+      }
+      if (scenario) this.scenarios.add(scenario);
+    }
+    this.longest = Math.max(0, ...[...this.byKey.keys()].map((key) => key.length));
+    this.starts = new Set([...this.byKey.keys()].map((key) => key.slice(0, 2)));
+    const numeric = [...this.byKey.keys()].filter((key) => DIGITS.test(key));
+    this.lengths = new Set(numeric.map((key) => key.length));
+    this.tie = spaced ? SPACED_TIE : TIE;
+    this.numbers = new Numbers(words.amount.map(fold));
+    this.#readWords(words, fold);
   }
 
   /**
-   * What is left of a query without quotes, brackets, and words that announce a code.
+   * @param {Words} words
+   * @param {(text: string) => string} fold
+   */
+  #readWords(words, fold) {
+    const announcing = oneOf(words.code.map(fold));
+    const following = oneOf(words.code.map(fold).filter((word) => !/^[a-z]$/.test(word)));
+    const prefix = words.prefix ? literally(fold(words.prefix)) : "(?!)";
+    const families = oneOf(words.family.map(fold));
+    this.prefixed = new RegExp(`(?<![a-z0-9])${prefix}[-_:# ./]{0,2}$`, "u");
+    this.prefix = new RegExp(`^${prefix}[-_:# ]?(?=[a-z0-9])`, "u");
+    this.announced = new RegExp(`(?<![a-z])(?:${announcing})${TIES}$`, "u");
+    this.announcedAfter = new RegExp(`^["'\`)\\]\\s]*[號号]?(?:${following})(?![a-z])`, "u");
+    this.edges = new RegExp(
+      `^(?:${announcing})(?![a-z])|(?<![a-z])(?:${announcing})$|^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}*]+$`,
+      "u",
+    );
+    const START = "([0-9]{1,9}|[a-z][a-z0-9]*[_.-])";
+    this.family = new RegExp(
+      `(?:${families})[\\s"'「:]*${START}(?![a-z0-9])|(?<![a-z0-9])${START}["'」]?\\s*(?:${families})(?![a-z])`,
+      "u",
+    );
+  }
+
+  /**
+   * What is left of a short query without quotes, brackets, and words that announce a code.
    *
    * @param {string} folded
    * @returns {string}
@@ -80,157 +136,393 @@ export class Codes {
       if (shorter === rest || !shorter) break;
       rest = shorter;
     }
-    const unprefixed = rest.replace(this.prefix, "");
-    return unprefixed || rest;
+    return rest.replace(this.prefix, "");
   }
 
   /**
-   * The code that a query is, in whatever spelling.
-   *
-   * @param {string} folded
-   * @returns {string | undefined}
-   */
-  exactly(folded) {
-    return this.byFolded.get(foldCode(folded)) ?? this.byFolded.get(foldCode(this.bare(folded)));
-  }
-
-  /**
-   * The codes that begin as a query does.
+   * The codes that a whole query is, in whatever spelling: more than one only if they differ in
+   * nothing but marks.
    *
    * @param {string} folded
    * @returns {string[]}
    */
-  startingWith(folded) {
+  exactly(folded) {
+    if (folded.length > BRIEF) return [];
     const bare = this.bare(folded);
-    const start = foldCode(bare);
-    const numeric = /^[0-9]+$/.test(start);
-    if (!numeric && !/[_-]|[a-z] +[a-z]/.test(bare)) return [];
-    return [...this.byFolded].filter(([code]) => code.startsWith(start)).map(([, code]) => code);
-  }
-
-  /**
-   * The codes that a longer text names, in the order in which it does.
-   *
-   * A number is a code where something announces it; where nothing does, it is one unless what
-   * stands beside it makes it an amount, a time, a date or a part of something longer.
-   *
-   * @param {string} folded
-   * @returns {Named[]}
-   */
-  namedIn(folded) {
-    /** @type {Named[]} */
-    const announced = [];
-    /** @type {Named[]} */
-    const mentioned = [];
-    for (const { code, text, position } of this.#candidates(folded)) {
-      const before = folded.slice(Math.max(0, position - 40), position);
-      const after = folded.slice(position + text.length, position + text.length + 20);
-      const named = { code, position };
-      const prefixed = this.prefix.test(text);
-      if (prefixed || this.announcedBefore.test(before)) announced.push(named);
-      else if (!this.#isAmount(before, after)) mentioned.push(named);
+    for (const form of [folded, bare]) {
+      const codes = this.byKey.get(keyOf(form));
+      if (codes && isOneName(form)) return likest(codes, form);
     }
-    const wordCodes = mentioned.filter(({ code }) => !/^[0-9]+$/.test(code));
-    const chosen = announced.length ? [...announced, ...wordCodes, ...mentioned.filter(({ position }) => listedWith(announced, position, folded))] : mentioned;
-    return unique(chosen.sort((one, other) => one.position - other.position));
+    return this.#insideOf(bare);
   }
 
   /**
-   * Every place of a text that reads as a code.
+   * The codes that a part of an address is, with or without the prefix.
+   *
+   * @param {string} name
+   * @returns {string[]}
+   */
+  spelled(name) {
+    const codes = this.byKey.get(keyOf(name)) ?? this.byKey.get(keyOf(this.unprefixed(name)));
+    return codes ? likest(codes, name) : [];
+  }
+
+  /** @param {string} name */
+  unprefixed(name) {
+    const { length } = this.prefix.exec(this.fold(name))?.[0] ?? "";
+    return name.slice(length);
+  }
+
+  /**
+   * The code in a word that is nothing else: "PAY4400FAIL", "retry_3002_failed".
+   *
+   * @param {string} bare
+   * @returns {string[]}
+   */
+  #insideOf(bare) {
+    if (!/^[a-z][a-z_-]*[0-9]+(?:[_-]?[a-z][a-z_-]*)?$|^[0-9]+[_-]?[a-z][a-z_-]*$/.test(bare)) return [];
+    const [number = ""] = /[0-9]+/.exec(bare) ?? [];
+    return number.length < SHORTEST_PLAIN_NUMBER ? [] : (this.byKey.get(number) ?? []);
+  }
+
+  /**
+   * The codes of the family that a short query asks for: "44xx", "44 series", "44-46", "NOT_".
    *
    * @param {string} folded
-   * @returns {{ code: string, text: string, position: number }[]}
+   * @returns {string[]}
    */
-  #candidates(folded) {
-    return [...folded.matchAll(CANDIDATES)].flatMap((match) => {
-      const whole = this.#codeOf(match[0]);
-      if (whole) return [{ code: whole, text: match[0], position: match.index }];
-      if (DECIMAL.test(match[0])) return [];
-      return [...match[0].matchAll(PARTS)].flatMap((part) => {
-        const code = this.#codeOf(part[0]);
-        return code ? [{ code, text: part[0], position: match.index + part.index }] : [];
-      });
-    });
-  }
-
-  /** @param {string} candidate */
-  #codeOf(candidate) {
-    const numeric = /^[0-9]+$/.test(candidate);
-    const bare = candidate.replace(this.prefix, "");
-    if (!numeric && bare === candidate && !/[._-]/.test(candidate)) return undefined;
-    return this.byFolded.get(foldCode(bare));
+  inFamily(folded) {
+    if (folded.length > BRIEF) return [];
+    const bare = this.bare(folded);
+    const test = rangeOf(bare) ?? patternOf(folded) ?? this.#beginningIn(folded, bare);
+    if (!test) return [];
+    const codes = [...this.byKey].filter(([key]) => test(key)).flatMap(([, having]) => having);
+    return [...new Set(codes)];
   }
 
   /**
+   * @param {string} folded
+   * @param {string} bare
+   */
+  #beginningIn(folded, bare) {
+    const asked = this.family.exec(folded);
+    const named = asked?.[1] ?? asked?.[2] ?? "";
+    // Without a word that says so, only what cannot be a word is the beginning of codes.
+    const start = keyOf(named || (/^[0-9]{2,}$|^[a-z0-9]+[_-]|^[a-z]+ +[a-z]/.test(bare) ? bare : ""));
+    return start ? (/** @type {string} */ key) => key.startsWith(start) : undefined;
+  }
+
+  /**
+   * Every code that a text names.
+   *
+   * @param {string} written
+   * @param {string} folded the same text, folded: of the same length
+   * @returns {Mentions}
+   */
+  namedIn(written, folded) {
+    /** @type {Mentions} */
+    const mentions = { sure: [], likely: [], doubtful: [] };
+    const atoms = atomsOf(written);
+    let listEnd = -Infinity;
+    /** @type {Map<string, number>} */
+    const times = new Map();
+    for (let first = 0; first < atoms.length; first += 1) {
+      const last = this.#lastOf(atoms, first, written);
+      if (last < 0) continue;
+      const text = written.slice(atoms[first].start, atoms[last].end);
+      const before = times.get(text) ?? 0;
+      if (before === MOST_TIMES) continue;
+      times.set(text, before + 1);
+      const place = { written, folded, atoms, first, last };
+      const isAnnounced = this.#isAnnounced(place);
+      let sureness = isAnnounced ? "sure" : this.#sureness(place);
+      if (!sureness) continue;
+      if (sureness === "likely" && isListed(folded, listEnd, atoms[first].start)) sureness = "sure";
+      if (sureness === "sure") listEnd = atoms[last].end;
+      mentions[sureness].push({ ...this.#mention(place), isAnnounced });
+      first = last;
+    }
+    return { sure: onlyFirst(mentions.sure), likely: onlyFirst(mentions.likely), doubtful: onlyFirst(mentions.doubtful) };
+  }
+
+  /**
+   * What a text gives out for a code, and the catalog does not have.
+   *
+   * @param {string} written
+   * @param {string} folded
+   * @returns {string[]} as written
+   */
+  unknownIn(written, folded) {
+    const bare = folded.length <= BRIEF ? this.bare(folded) : "";
+    const at = folded.indexOf(bare);
+    if (this.byKey.has(keyOf(bare))) return [];
+    if (/^[0-9]{1,10}$/.test(bare) || /^[a-z0-9.-]*_[a-z0-9._-]*$/.test(bare)) {
+      return [written.slice(at, at + bare.length)];
+    }
+    const unknown = new Set();
+    for (const match of folded.slice(0, MOST_READ_FOR_UNKNOWN).matchAll(/(?<![a-z0-9])[a-z0-9]+(?:[_-][a-z0-9]+)*/g)) {
+      const text = match[0].replace(this.prefix, "");
+      const looksLikeOne = DIGITS.test(text) ? this.lengths.has(text.length) : text.includes("_");
+      if (!looksLikeOne || this.byKey.has(keyOf(text))) continue;
+      const before = folded.slice(Math.max(0, match.index - BEFORE_LENGTH), match.index);
+      if (!this.announced.test(before) && !(text !== match[0] && DIGITS.test(text))) continue;
+      unknown.add(written.slice(match.index + match[0].length - text.length, match.index + match[0].length));
+      if (unknown.size === MOST_UNKNOWN) break;
+    }
+    return [...unknown];
+  }
+
+  /**
+   * What may have been meant by a code that is not in the catalog.
+   *
+   * @param {string} text
+   * @returns {string[]} nearest first
+   */
+  near(text) {
+    const asked = keyOf(text.toLowerCase());
+    if (!asked || asked.length > this.longest + 3) return [];
+    /** @type {[number, string[]][]} */
+    const distances = [];
+    for (const [key, codes] of this.byKey) {
+      const distance = distanceOf(asked, key);
+      if (distance !== undefined) distances.push([distance, codes]);
+    }
+    distances.sort(([one], [other]) => one - other);
+    return [...new Set(distances.flatMap(([, codes]) => codes))];
+  }
+
+  /**
+   * The code that a long word is a slip for: "UNAUTHORISED_CLIENT". Numbers have no slips: each of
+   * them may be another code.
+   *
+   * @param {string} text
+   * @returns {string[]}
+   */
+  slip(text) {
+    const asked = keyOf(text);
+    if (/[0-9]/.test(asked) || asked.length < SHORTEST_SLIP) return [];
+    const [near] = [...this.byKey].filter(([key]) => editDistance(asked, key, MOST_SLIPS) <= MOST_SLIPS);
+    return near?.[1] ?? [];
+  }
+
+  /**
+   * The last of the atoms that are a code together with the first; the longest code wins.
+   *
+   * @param {Atom[]} atoms
+   * @param {number} first
+   * @param {string} written
+   * @returns {number} -1 if there is none
+   */
+  #lastOf(atoms, first, written) {
+    let key = "";
+    let last = -1;
+    for (let index = first; index < atoms.length; index += 1) {
+      if (index > first && !this.tie.test(written.slice(atoms[index - 1].end, atoms[index].start))) break;
+      key = joined(key, atoms[index].text);
+      if (key.length > this.longest || (key.length > 1 && !this.starts.has(key.slice(0, 2)))) break;
+      if (this.byKey.has(key)) last = index;
+    }
+    return last;
+  }
+
+  /**
+   * @param {{ written: string, atoms: Atom[], first: number, last: number }} place
+   * @returns {Omit<Mention, "isAnnounced">}
+   */
+  #mention({ written, atoms, first, last }) {
+    const { start } = atoms[first];
+    const { end } = atoms[last];
+    const key = atoms.slice(first, last + 1).reduce((before, { text }) => joined(before, text), "");
+    const signed = written[start - 1] === "-" ? start - 1 : start;
+    return { codes: likest(this.byKey.get(key) ?? [], written.slice(signed, end)), start, end };
+  }
+
+  /**
+   * Whether what is before or after a code says that it is one.
+   *
+   * @param {{ written: string, folded: string, atoms: Atom[], first: number, last: number }} place
+   */
+  #isAnnounced({ written, folded, atoms, first, last }) {
+    const { start } = atoms[first];
+    const { end } = atoms[last];
+    const before = written.slice(Math.max(0, start - BEFORE_LENGTH), start);
+    const folder = first > 0 && /[_-]$/.test(before) ? atoms[first - 1].text.toLowerCase() : "";
+    return (
+      this.prefixed.test(before.toLowerCase()) ||
+      this.announced.test(this.fold(apart(before))) ||
+      this.announcedAfter.test(folded.slice(end, end + AFTER_LENGTH)) ||
+      this.scenarios.has(folder)
+    );
+  }
+
+  /**
+   * @param {{ written: string, folded: string, atoms: Atom[], first: number, last: number }} place
+   * @returns {keyof Mentions | undefined} nothing if the atoms are a part of something else
+   */
+  #sureness({ written, folded, atoms, first, last }) {
+    const { start } = atoms[first];
+    const { end } = atoms[last];
+    const text = written.slice(start, end);
+    const before = folded.slice(Math.max(0, start - BEFORE_LENGTH), start);
+    const after = folded.slice(end, end + AFTER_LENGTH);
+    if (/[a-z0-9][_-]?$/.test(before)) return undefined;
+    const isGlued = LATIN_OR_DIGIT.test(after[0] ?? "");
+    if (DIGITS.test(text)) {
+      if (isGlued || text.length < SHORTEST_PLAIN_NUMBER) return undefined;
+      const isOther = this.numbers.isOther(text, before, after, (number) => this.byKey.has(number));
+      return isOther ? "doubtful" : "likely";
+    }
+    if (/^[_-][a-z0-9]/.test(after)) return undefined;
+    const isOneWord = first === last;
+    if (isGlued) return OF_A_CLASS.test(atoms[last + 1].text) ? "sure" : undefined;
+    return !isOneWord || this.#standsOut(text, before, after) ? "sure" : undefined;
+  }
+
+  /**
+   * Whether a word is a code and not a word of a sentence: "BUSY", `"Throttling"`.
+   *
+   * @param {string} text
    * @param {string} before
    * @param {string} after
    */
-  #isAmount(before, after) {
-    if (PROCESS.test(before) || IDENTIFIED.test(before) || this.amountBefore.test(before)) return true;
-    if (this.amountAfter.test(after)) return true;
-    const neighbours = [NEIGHBOUR_BEFORE.exec(before)?.[1], NEIGHBOUR_AFTER.exec(after)?.[1]];
-    const known = neighbours.filter((neighbour) => neighbour !== undefined);
-    if (known.length && known.every((neighbour) => this.byFolded.has(neighbour ?? ""))) return false;
-    return BEFORE_IS_NUMBER.test(before) || AFTER_IS_NUMBER.test(after);
+  #standsOut(text, before, after) {
+    if (OPENS.test(before) && CLOSES.test(after)) return true;
+    const codes = this.byKey.get(text.toLowerCase()) ?? [];
+    return text.length > 3 && codes.includes(text) && text === text.toUpperCase();
   }
 }
 
 /**
- * Whether a number stands in a list that an announced code begins: "codes 1234, 2345 and 3456".
- *
- * @param {Named[]} announced
- * @param {number} position
- * @param {string} folded
- */
-function listedWith(announced, position, folded) {
-  return announced.some((named) => {
-    if (named.position >= position) return false;
-    const between = folded.slice(named.position + named.code.length, position);
-    return BETWEEN.test(between);
-  });
-}
-
-/**
- * Values in a pasted text that may be a message: what stands in quotes, and every line's parts.
- *
- * @param {string} folded
- * @returns {{ text: string, position: number }[]}
- */
-export function valuesIn(folded) {
-  const values = [];
-  for (const match of folded.matchAll(/"([^"\n]{3,})"|'([^'\n]{3,})'|([^"\n{}=:|]{3,})/g)) {
-    const text = plain(match[1] ?? match[2] ?? match[3]);
-    if (text) values.push({ text, position: match.index });
-  }
-  return values;
-}
-
-/**
- * A pasted text as its writer saw it: escapes of JSON and HTML undone.
+ * A code without what its spellings differ in: letter case, and the marks between its parts.
  *
  * @param {string} text
  */
-export function unescaped(text) {
-  return text
-    .replace(/\\u([0-9a-f]{4})/gi, (_, digits) => String.fromCharCode(parseInt(digits, 16)))
-    .replace(/\\[nrt]/g, " ")
-    .replace(/\\(["'/\\])/g, "$1")
-    .replace(/&quot;|&#34;|&#39;/g, '"')
-    .replace(/&amp;/g, "&");
+export function keyOf(text) {
+  return [...text.matchAll(ATOM)].reduce((key, [atom]) => joined(key, atom), "");
 }
 
-/** @param {string} code */
-function foldCode(code) {
-  return code.trim().toLowerCase().replace(/[\s_-]+/g, "_");
+/**
+ * Two numbers next to each other stay two: "44-54" is not "4454".
+ *
+ * @param {string} key
+ * @param {string} atom
+ */
+function joined(key, atom) {
+  const apart = /[0-9]$/.test(key) && /^[0-9]/.test(atom);
+  return `${key}${apart ? "_" : ""}${atom.toLowerCase()}`;
 }
 
-/** @param {Named[]} named */
-function unique(named) {
+/**
+ * @param {string} written
+ * @returns {Atom[]}
+ */
+function atomsOf(written) {
+  const atoms = [];
+  for (const match of written.matchAll(ATOM)) {
+    atoms.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+  }
+  return atoms;
+}
+
+/**
+ * Of codes that differ only in marks, the one that is written as the text has it.
+ *
+ * @param {string[]} codes
+ * @param {string} text
+ */
+function likest(codes, text) {
+  if (codes.length < 2) return codes;
+  const same = codes.filter((code) => code.toLowerCase() === text.toLowerCase());
+  return same.length ? same : codes;
+}
+
+/**
+ * Whether a query is written as one name and not as a sentence that has the same letters.
+ *
+ * @param {string} form
+ */
+function isOneName(form) {
+  return form.length <= BRIEF && !/[.!?。！？]\s/.test(form);
+}
+
+/**
+ * A text with a space where a capital letter begins a word inside another.
+ *
+ * @param {string} written
+ */
+function apart(written) {
+  return written.replace(/([a-z])(?=[A-Z])/g, "$1 ").toLowerCase();
+}
+
+/**
+ * Whether a number is in a list that an announced code begins: "codes 1234, 2345 and 3456".
+ *
+ * @param {string} folded
+ * @param {number} end of the list so far
+ * @param {number} start
+ */
+function isListed(folded, end, start) {
+  return start - end <= MOST_BETWEEN && BETWEEN.test(folded.slice(end, start));
+}
+
+/**
+ * Each code once.
+ *
+ * @param {Mention[]} mentions
+ */
+function onlyFirst(mentions) {
   const seen = new Set();
-  return named.filter(({ code }) => !seen.has(code) && seen.add(code));
+  return mentions.filter(({ codes: [code] }) => !seen.has(code) && seen.add(code));
 }
 
-/** @param {string} text */
-function escape(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/**
+ * A range of codes or of their beginnings: "4450-4460", "44 to 46".
+ *
+ * @param {string} bare
+ * @returns {((key: string) => boolean) | undefined}
+ */
+function rangeOf(bare) {
+  const match = /^([0-9]+)x*\s*(?:-|~|–|to|到|至)\s*([0-9]+)x*$/.exec(bare);
+  if (!match || match[1].length !== match[2].length) return undefined;
+  const [, from, to] = match;
+  const beginning = (/** @type {string} */ key) => key.slice(0, from.length);
+  return (key) => DIGITS.test(key) && beginning(key) >= from && beginning(key) <= to;
+}
+
+/**
+ * Codes with some places left open: "44xx", "44**", "*_NOT_FOUND".
+ *
+ * @param {string} folded
+ * @returns {((key: string) => boolean) | undefined}
+ */
+function patternOf(folded) {
+  const open = /(?<![a-z0-9])([0-9]{1,8})([x?#]{1,4})(?![a-z0-9])/.exec(folded);
+  if (open) {
+    const pattern = new RegExp(`^${open[1]}[0-9]{${open[2].length}}$`);
+    return (key) => pattern.test(key);
+  }
+  const star = /(?<![\p{L}\p{N}*])([a-z0-9._-]*)\*+([a-z0-9._-]*)(?![\p{L}\p{N}*])/u.exec(folded);
+  if (!star || !(star[1] || star[2])) return undefined;
+  const [start, end] = [keyOf(star[1]), keyOf(star[2])];
+  return (key) => key.startsWith(start) && key.endsWith(end);
+}
+
+/**
+ * How far a code is from what was asked for, if it is near enough to be meant.
+ *
+ * @param {string} asked
+ * @param {string} key
+ * @returns {number | undefined}
+ */
+function distanceOf(asked, key) {
+  if (asked === key) return 0;
+  if (key.startsWith(asked)) return 0.5;
+  if (DIGITS.test(asked) !== DIGITS.test(key)) return undefined;
+  const most = Math.min(MOST_EDITS, Math.floor(asked.length / 3));
+  const edits = editDistance(asked, key, most);
+  const isNear = edits <= most;
+  if (!DIGITS.test(asked)) return isNear ? edits : undefined;
+  const apart = asked.length === key.length ? Math.abs(Number(asked) - Number(key)) : Infinity;
+  if (!isNear && apart > NEIGHBORHOOD) return undefined;
+  return Math.min(edits, MOST_EDITS) + Math.min(apart, NEIGHBORHOOD) / NEIGHBORHOOD;
 }

@@ -1,13 +1,16 @@
-// Answers a query over one locale's index: codes it names, messages it holds, words it is about.
+// Understands a query over one locale's index. Everything that looks a query up asks this engine:
+// the search box, the table of all codes, the page for wrong addresses, and `explain`.
 // @ts-check
 
-import { Codes, unescaped, valuesIn } from "./codes.js";
-import { escaped, marked } from "./marks.js";
+import { Addresses } from "./addresses.js";
+import { Codes } from "./codes.js";
+import { Messages } from "./messages.js";
 import { Ranking, WHOLE } from "./ranking.js";
 import { createFolding, plain } from "./text.js";
+import { unescaped } from "./transport.js";
 
 /**
- * An entry of the index, as errorcatalog/search.py writes it; a hand-written page has only
+ * An entry of the index, as errorcatalog/search writes it; a hand-written page has only
  * `location`, `title` and `text`.
  *
  * @typedef {object} Entry
@@ -15,6 +18,8 @@ import { createFolding, plain } from "./text.js";
  * @property {string} title HTML
  * @property {string} text HTML
  * @property {string} [code]
+ * @property {string[]} [names] other names of the code
+ * @property {string[]} [formerly] the ids that a scenario had before
  * @property {string} [scenario]
  * @property {string} [heading]
  * @property {string} [message]
@@ -26,45 +31,50 @@ import { createFolding, plain } from "./text.js";
  */
 
 /**
+ * What a catalog and its languages say about texts.
+ *
  * @typedef {object} Understanding
  * @property {string} folding
  * @property {import("./codes.js").Words} words
+ * @property {string} placeholder a pattern of a parameter in a message, or ""
+ * @property {string[][]} concepts groups of words of one meaning
+ * @property {string[]} common words that say little about what is wrong
+ * @property {string[]} sounds groups of characters that sound the same
  */
 
 /**
- * A result as the theme shows it.
+ * What a query means, as numbers of entries.
  *
- * @typedef {object} Result
- * @property {string} location
- * @property {string} title HTML
- * @property {string} text HTML
- * @property {number} score
- * @property {Record<string, boolean>} terms
+ * @typedef {object} Answer
+ * @property {"named" | "family" | "words" | "none"} by how it was found
+ * @property {number[]} meant the records that are named, in the order of the text; or all of the
+ *   family; or the one that its words fit best
+ * @property {number[]} others what may be meant as well, best first
+ * @property {string[]} unknown codes that the query gives out, and that are not in the catalog
+ * @property {number[]} nearest if nothing is meant, what comes near
+ * @property {Set<string>} words the words of the index that were found
  */
 
-/** How much a word says in each text of a record, and how the texts rank among themselves. */
+/** What a word in each text of a record counts for, and how the texts rank among themselves. */
 const TEXTS = {
-  message: { weight: 2.2, rank: 6 },
-  description: { weight: 2.2, rank: 5 },
-  heading: { weight: 3, rank: 4 },
-  aliases: { weight: 2.6, rank: 3 },
-  also: { weight: 1.8, rank: 2 },
+  message: { weight: 1, rank: 6 },
+  description: { weight: 1, rank: 5 },
+  heading: { weight: 1.05, rank: 4 },
+  aliases: { weight: 1, rank: 3 },
+  also: { weight: 0.95, rank: 2 },
   guidance: { weight: 0.3, rank: -1 },
-  code: { weight: 3, rank: 1 },
-  scenario: { weight: 1, rank: -1 },
+  code: { weight: 1, rank: 1 },
+  scenario: { weight: 0.6, rank: -1 },
   page: { weight: 1, rank: 0 },
 };
 const PAGE_COVERAGE = 0.8;
-const MOST_RESULTS = 30;
-// A pasted log names its error soon; to read on for seconds would keep the next query waiting.
-const MOST_CHARACTERS = 4000;
-// A message is told from common words by its length; a shorter one must be a value by itself.
-const SAFE_MESSAGE = 24;
+/** Words that look like a code must be found nearly whole: FOO_NOT_FOUND is not "not found". */
+const CODE_COVERAGE = 0.8;
+/** Of a longer text, only the beginning is ranked by its words. */
+const MOST_RANKED = 400;
+const MOST_NEAREST = 5;
 
-// A code's own address, or the end of it.
-const ADDRESS = /(?<![a-z0-9-])[a-z0-9-]+\/[a-z0-9._-]*[a-z0-9]/g;
-
-/** Searches one index. */
+/** Answers queries over one index. */
 export class Engine {
   /**
    * @param {Entry[]} entries
@@ -72,39 +82,147 @@ export class Engine {
    */
   constructor(entries, understanding) {
     this.entries = entries;
+    this.understanding = understanding;
     this.fold = createFolding(understanding.folding);
-    const codes = new Set(entries.flatMap(({ code }) => (code ? [code] : [])));
-    this.codes = new Codes(codes, understanding.words, this.fold);
-    this.ranking = new Ranking(entries.map((entry) => this.#fields(entry)));
+    const records = entries.flatMap((entry) => (entry.code ? [recordOf(entry)] : []));
+    this.codes = new Codes(records, understanding.words, this.fold);
+    this.addresses = new Addresses(entries, this.codes);
+    this.messages = new Messages(
+      entries.map(({ message }) => message),
+      understanding.placeholder,
+      this.fold,
+    );
     /** @type {Map<string, number[]>} */
     this.byCode = new Map();
-    /** @type {Map<string, number[]>} */
-    this.byMessage = new Map();
-    /** @type {Map<string, number>} */
-    this.byAddress = new Map();
-    entries.forEach(({ code, message, location }, index) => {
-      if (code) this.byAddress.set(location.toLowerCase().replace(/\/$/, ""), index);
-      if (code) append(this.byCode, code, index);
-      if (message) append(this.byMessage, plain(this.fold(message)), index);
+    entries.forEach(({ code }, index) => {
+      if (code) this.byCode.set(code, [...(this.byCode.get(code) ?? []), index]);
     });
   }
 
+  /** The words of all texts, which are read when the first query needs them. */
+  get ranking() {
+    this.ranked ??= new Ranking(
+      this.entries.map((entry) => this.#fields(entry)),
+      this.understanding.concepts.map((phrases) => phrases.map(this.fold)),
+      this.understanding.common.map(this.fold),
+      this.understanding.sounds,
+    );
+    return this.ranked;
+  }
+
   /**
-   * @param {string} query
-   * @returns {Result[]} best first
+   * @param {string} query of any length
+   * @returns {Answer}
    */
-  search(query) {
-    const folded = this.fold(unescaped(query.slice(0, MOST_CHARACTERS))).trim();
-    if (!folded) return [];
-    const exact = this.codes.exactly(folded);
-    if (exact && !this.#isAlsoWords(folded)) return this.#results(this.#records([exact], folded), new Set());
-    const named = exact ? [] : this.#named(folded);
-    if (named.length) return this.#results(named, new Set());
-    const starting = exact ? [] : this.codes.startingWith(folded);
-    if (starting.length) return this.#results(this.#records(starting, folded), new Set());
-    const found = this.ranking.search(folded);
-    const first = exact ? this.#records([exact], folded) : [];
-    return this.#results([...new Set([...first, ...this.#codesFirst(found.records)])], found.words);
+  ask(query) {
+    const all = unescaped(query);
+    const written = all.trim();
+    const folded = this.fold(written);
+    if (!folded) return answer("none");
+    return this.#exact(folded) ?? this.#family(folded) ?? this.#named(written, folded) ?? this.#byWords(written, folded);
+  }
+
+  /**
+   * The answer to a query that is a code, or the words of one: "access denied".
+   *
+   * @param {string} folded
+   * @returns {Answer | undefined}
+   */
+  #exact(folded) {
+    const codes = this.codes.exactly(folded);
+    if (!codes.length) return undefined;
+    const meant = this.#recordsOf(codes, folded);
+    const isWords = /^\p{L}+(?: \p{L}+)+[.!]?$/u.test(folded);
+    const held = isWords ? this.messages.heldIn(folded).flatMap(({ records }) => records) : [];
+    return answer("named", { meant: unique([...meant, ...held]) });
+  }
+
+  /**
+   * @param {string} folded
+   * @returns {Answer | undefined}
+   */
+  #family(folded) {
+    const codes = this.codes.inFamily(folded);
+    return codes.length ? answer("family", { meant: this.#recordsOf(codes, folded) }) : undefined;
+  }
+
+  /**
+   * The answer to a text that has codes, addresses or messages in it.
+   *
+   * @param {string} written
+   * @param {string} folded
+   * @returns {Answer | undefined}
+   */
+  #named(written, folded) {
+    const mentions = this.codes.namedIn(written, folded);
+    const addressed = this.addresses.in(written);
+    const held = this.messages.heldIn(folded);
+    const at = (/** @type {import("./codes.js").Mention} */ { codes, start, isAnnounced }) => {
+      const [records, less] = this.#spokenOf(codes, folded);
+      return { start, records, less, isAnnounced };
+    };
+    const isInAddress = (/** @type {{ start: number }} */ { start }) =>
+      addressed.some((place) => place.start <= start && start < place.end);
+    // A message next to its own code says that the number is one.
+    const heldRecords = new Set(held.flatMap(({ records }) => records));
+    const isConfirmed = (/** @type {{ records: number[], less: number[] }} */ { records, less }) =>
+      [...records, ...less].some((record) => heldRecords.has(record));
+    const numbers = mentions.likely.map(at);
+    const confirmed = numbers.filter(isConfirmed).map((place) => ({ ...place, isAnnounced: true }));
+    const likely = numbers.filter((place) => !isConfirmed(place));
+    const sure = [...mentions.sure.filter((place) => !isInAddress(place)).map(at), ...confirmed];
+    const doubtful = mentions.doubtful.map(at);
+    const ofCodes = new Set([...addressed, ...sure, ...likely].flatMap(({ records }) => records));
+    const isOwn = (/** @type {{ records: number[] }} */ { records }) => records.some((record) => ofCodes.has(record));
+    const messages = held
+      .filter((message) => !isOwn(message))
+      .map(({ records, start, isSure }) => ({ start, isSure, records: records.slice(0, 1), less: records.slice(1) }));
+    const certain = [...addressed, ...sure, ...messages.filter(({ isSure }) => isSure)];
+    const unsure = messages.filter(({ isSure }) => !isSure);
+    // Where nothing announces a code, a number is as good as a word.
+    const isPlain = certain.length === sure.length && !sure.some(({ isAnnounced }) => isAnnounced);
+    const levels = (isPlain ? [[...sure, ...likely], unsure] : [certain, likely, unsure]).filter((level) => level.length);
+    if (!levels.length) return undefined;
+    const [first, ...later] = levels.map((level) => level.sort((one, other) => one.start - other.start));
+    const unknown = this.codes.unknownIn(written, folded);
+    // A number that nothing announces does not answer for a code that is announced and unknown.
+    if (unknown.length && !certain.length && !unsure.length) return undefined;
+    const meant = unique(first.flatMap(({ records }) => records));
+    const others = [first.flatMap(({ less }) => less), ...[...later, doubtful].map((level) => level.flatMap(({ records }) => records))];
+    return answer("named", { meant, others: without(meant, others.flat()), unknown });
+  }
+
+  /**
+   * The answer to words.
+   *
+   * @param {string} written
+   * @param {string} folded
+   * @returns {Answer}
+   */
+  #byWords(written, folded) {
+    const unknown = this.codes.unknownIn(written, folded);
+    const { records: found, words } = this.ranking.search(this.codes.numbers.without(folded.slice(0, MOST_RANKED)));
+    const records = this.#codesFirst(found);
+    if (records.length && unknown.every((code) => this.#isWords(code))) {
+      return answer("words", { meant: records.slice(0, 1), others: records.slice(1), words });
+    }
+    const slips = unknown.flatMap((code) => this.codes.slip(code));
+    if (slips.length) return answer("words", { meant: this.#recordsOf(slips, folded) });
+    const near = unknown.flatMap((code) => this.#recordsOf(this.codes.near(code), folded));
+    const nearest = unique([...near, ...records.filter((record) => this.entries[record].code)]);
+    return answer("none", { unknown, nearest: nearest.slice(0, MOST_NEAREST) });
+  }
+
+  /**
+   * Whether what looks like a code is a few words that records have: "card_expired".
+   *
+   * @param {string} code
+   */
+  #isWords(code) {
+    if (/^[0-9]+$/.test(code)) return false;
+    const words = this.fold(code).replace(/[_-]/g, " ");
+    const [best] = this.ranking.search(words).records;
+    return (best?.coverage ?? 0) >= CODE_COVERAGE;
   }
 
   /**
@@ -128,77 +246,36 @@ export class Engine {
   }
 
   /**
-   * Whether a query that is a code may as well be words: "access denied".
-   *
-   * @param {string} folded
-   */
-  #isAlsoWords(folded) {
-    return /^\p{L}+(?: \p{L}+)+$/u.test(folded) && this.byMessage.has(plain(folded));
-  }
-
-  /**
-   * The records that a longer text names, by code or by message, in its order.
-   *
-   * @param {string} folded
-   * @returns {number[]}
-   */
-  #named(folded) {
-    const named = this.codes.namedIn(folded).map(({ code, position }) => ({
-      position,
-      records: this.#records([code], folded),
-    }));
-    for (const match of folded.matchAll(ADDRESS)) {
-      const record = this.byAddress.get(match[0]);
-      if (record !== undefined) named.push({ position: match.index, records: [record] });
-    }
-    const already = new Set(named.flatMap(({ records }) => records));
-    for (const { records, position } of this.#messagesIn(folded)) {
-      if (!records.some((record) => already.has(record))) named.push({ position, records });
-    }
-    named.sort((one, other) => one.position - other.position);
-    return [...new Set(named.flatMap(({ records }) => records))];
-  }
-
-  /**
-   * Whole messages in a longer text.
-   *
-   * @param {string} folded
-   * @returns {{ records: number[], position: number }[]}
-   */
-  #messagesIn(folded) {
-    const text = plain(folded);
-    if (this.byMessage.has(text)) return [];
-    const found = [];
-    const values = /["\n{}=:|]/.test(folded) ? valuesIn(folded) : [];
-    for (const [message, records] of this.byMessage) {
-      const value = values.find((candidate) => candidate.text === message);
-      const at = message.length >= SAFE_MESSAGE ? text.indexOf(message) : -1;
-      if (value) found.push({ records, position: value.position, length: message.length });
-      else if (at >= 0) {
-        // Counted in the plain text, which is a little shorter: the order is what matters.
-        found.push({ records, position: at, length: message.length });
-      }
-    }
-    return found;
-  }
-
-  /**
-   * The records of codes, in order; of two scenarios the one that the text speaks of comes first.
+   * The records of codes: of a code in several scenarios, first that of which the text speaks.
    *
    * @param {string[]} codes
    * @param {string} folded
    * @returns {number[]}
    */
-  #records(codes, folded) {
+  #recordsOf(codes, folded) {
+    return codes.flatMap((code) => this.#spokenOf([code], folded).flat());
+  }
+
+  /**
+   * The records of codes of which a text speaks, and the others.
+   *
+   * @param {string[]} codes
+   * @param {string} folded
+   * @returns {[number[], number[]]}
+   */
+  #spokenOf(codes, folded) {
+    const records = codes.flatMap((code) => this.byCode.get(code) ?? []);
+    if (records.length < 2) return [records, []];
     const text = plain(folded);
-    const spokenOf = (/** @type {number} */ record) => {
-      const { message = "", scenario = "", also = [] } = this.entries[record];
-      const said = [message, scenario, ...also.slice(0, 1)].map((part) => plain(this.fold(part)));
+    const speaksOf = (/** @type {number} */ record) => {
+      const { message = "", scenario = "", location, also = [] } = this.entries[record];
+      const id = location.split("/").at(-3) ?? "";
+      const said = [message, scenario, id, ...also.slice(0, 1)].map((part) => plain(this.fold(part)));
       return said.filter((part) => part && text.includes(part)).length;
     };
-    return codes.flatMap((code) =>
-      [...(this.byCode.get(code) ?? [])].sort((one, other) => spokenOf(other) - spokenOf(one)),
-    );
+    const times = new Map(records.map((record) => [record, speaksOf(record)]));
+    const most = Math.max(...times.values());
+    return [records.filter((record) => times.get(record) === most), records.filter((record) => times.get(record) !== most)];
   }
 
   /**
@@ -212,7 +289,8 @@ export class Engine {
     });
     if (!entry.code) return [field(textOf(entry.title), "page"), field(textOf(entry.text), "page")];
     return [
-      field(entry.code, "code"),
+      // A number is a code or none; as a word it would be found in amounts.
+      field([entry.code, ...(entry.names ?? [])].filter((name) => !/^[0-9]+$/.test(name)).join(" "), "code"),
       field(entry.message ?? "", "message"),
       field(entry.description ?? "", "description"),
       field(entry.heading ?? "", "heading"),
@@ -222,66 +300,42 @@ export class Engine {
       ...(entry.guidance ?? []).map((text) => field(text, "guidance")),
     ];
   }
-
-  /**
-   * @param {number[]} records
-   * @param {Set<string>} words
-   * @returns {Result[]}
-   */
-  #results(records, words) {
-    const shown = records.slice(0, MOST_RESULTS);
-    // The theme goes to the highest score on Enter, so scores only tell the order.
-    return shown.map((record, index) => ({
-      location: this.entries[record].location,
-      ...this.#shown(this.entries[record], words),
-      score: shown.length - index,
-      terms: {},
-    }));
-  }
-
-  /**
-   * @param {Entry} entry
-   * @param {Set<string>} words
-   */
-  #shown(entry, words) {
-    if (!entry.code) return { title: entry.title, text: `<p>${excerpt(textOf(entry.text))}</p>` };
-    const mark = (/** @type {string} */ text) => marked(text, this.fold(text), words);
-    const heading = entry.heading ?? "";
-    const description = entry.description ?? "";
-    const lines = [`<p class="ref-hit__message"><code>${mark(entry.message ?? "")}</code></p>`];
-    if (!description.startsWith(heading)) lines.unshift(`<p>${mark(description)}</p>`);
-    if (entry.retired) lines.unshift(`<p><strong>${escaped(entry.retired)}</strong></p>`);
-    const title =
-      `<span class="ref-hit__code">${escaped(entry.code)}</span> ` +
-      `<span class="ref-hit__heading">${mark(heading)}</span> ` +
-      `<span class="ref-hit__scenario">${escaped(entry.scenario ?? "")}</span>`;
-    return { title, text: lines.join("") };
-  }
-}
-
-/** @param {string} html */
-function textOf(html) {
-  return html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;|&#34;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, "&");
-}
-
-/** @param {string} text */
-function excerpt(text) {
-  const characters = [...text.trim()];
-  return escaped(characters.length > 160 ? `${characters.slice(0, 160).join("")}…` : characters.join(""));
 }
 
 /**
- * @template Key
- * @param {Map<Key, number[]>} map
- * @param {Key} key
- * @param {number} value
+ * @param {Answer["by"]} by
+ * @param {Partial<Answer>} found
+ * @returns {Answer}
  */
-function append(map, key, value) {
-  map.set(key, [...(map.get(key) ?? []), value]);
+function answer(by, found = {}) {
+  return { by, meant: [], others: [], unknown: [], nearest: [], words: new Set(), ...found };
+}
+
+/**
+ * @param {Entry} entry
+ */
+function recordOf({ code = "", names, location }) {
+  return { code, names, scenario: location.split("/").at(-3) };
+}
+
+/**
+ * The text of a little HTML.
+ *
+ * @param {string} html
+ */
+export function textOf(html) {
+  return unescaped(html.replace(/<[^>]*>/g, " "));
+}
+
+/** @param {number[]} records */
+function unique(records) {
+  return [...new Set(records)];
+}
+
+/**
+ * @param {number[]} these
+ * @param {number[]} records
+ */
+function without(these, records) {
+  return unique(records).filter((record) => !these.includes(record));
 }

@@ -1,14 +1,15 @@
 // An index of words over short texts, and what a few words find in it.
 // @ts-check
 
-import { editDistance, plain, tokensOf } from "./text.js";
+import { Alike } from "./alike.js";
+import { BEYOND, eachRun, isUnspaced, plain, tokensOf } from "./text.js";
 
 /**
- * @typedef {object} Field a text of a record, and how much a word in it says
+ * @typedef {object} Field a text of a record
  * @property {string} text folded
- * @property {number} weight
- * @property {number} rank among the texts of a record, where all else is equal: higher is first;
- *   a text below 0 counts by its words only, not as a phrase
+ * @property {number} weight what a word in it counts for, relative to the other texts
+ * @property {number} rank among the texts of a record if all else is equal: higher is first; a
+ *   text below 0 counts by its words only, not as a phrase
  */
 
 /**
@@ -18,53 +19,108 @@ import { editDistance, plain, tokensOf } from "./text.js";
  * @property {number} coverage how much of the query the record matches, from 0 to 1
  */
 
-/** How near a word of the index is to a word of the query. */
-const EXACT = 1;
-const BEGINNING = 0.85;
-const SAME_STEM = 0.75;
-const ONE_EDIT = 0.8;
-const TWO_EDITS = 0.5;
+/**
+ * @typedef {object} Text
+ * @property {number} record
+ * @property {string} plain
+ * @property {number} weight
+ * @property {number} rank
+ */
 
-/** A result must match at least this part of what the query's words weigh. */
-const LEAST_COVERAGE = 0.42;
+/** @typedef {{ plain: string, tokens: string[] }} Phrase of a concept */
+
+/**
+ * @typedef {object} Slot a word of the query with what it finds
+ * @property {import("./text.js").Token} token
+ * @property {Map<string, number>} alike words of the index that it may mean, and how near they are
+ * @property {Map<number, number>} texts the texts that have one, with the best of these
+ * @property {number} weight
+ */
+
+/** A concept in another word of the same meaning. */
+const SAME_MEANING = 0.9;
+const AT_A_SEAM = 0.6;
+/** Both characters of a pair, but not next to each other: 卡過期 in 卡已過期. */
+const APART = 0.3;
+/** A single character, which is in many words. */
+const SINGLE = 0.5;
+
+/** Weight of a word that no text has, relative to the rarest one that some have. */
+const UNKNOWN = 0.35;
+/** The same for a number or a short word, and for a pair that is mostly the seam of two words. */
+const UNKNOWN_SHORT = 0.2;
+const SEAM = 0.12;
+const SHORT = 3;
+
+/** A word that is nearer than this to a common one is that. */
+const SLIP = 0.75;
+/** Weight of a word that says little about what is wrong: "failed", "customer", "please". */
+const COMMON = 0.25;
+/** All unknown words together weigh at most so much, relative to the known ones. */
+const MOST_UNKNOWN = 0.9;
+
+/**
+ * What a result must match: a part of what the words of the query weigh, and so much in all,
+ * relative to the rarest word. Little of a long sentence is enough if it is telling.
+ */
+const ENOUGH = [
+  [0.75, 0],
+  [0.6, 0.35],
+  [0.42, 0.5],
+  [0.3, 0.8],
+  [0.25, 1],
+];
 /** Results far below the best are noise. */
-const LEAST_OF_BEST = 0.25;
-/** A score that leaves no doubt; what is above it makes the others no worse. */
-const FULL = 60;
+const LEAST_OF_BEST = 0.45;
 
+/** What the parts of a score count for: words shared with a record, and with one of its texts. */
+const COVERAGE = 1;
+const LIKENESS = 1;
 /** What it counts for that a text is the whole query, begins with it, or has it in it. */
-export const WHOLE = 1000;
-const BEGINS = 60;
-const HAS = 25;
-/** What it counts for that the query has the whole text in it. */
-const IS_IN = 15;
-/** What it counts for, at most, how much of a text a phrase is. */
-const SHARE = 30;
-/** What a text's rank among a record's texts counts for, beside a phrase found in it. */
-const RANK = 6;
-/** A pair of Chinese characters that no text has is mostly the seam between two words. */
-const SEAM = 0.25;
-
-const LETTERS = /^(?:(?!\p{Script=Han})[\p{L}\p{M}])+$/u;
+export const WHOLE = 10;
+const BEGINS = 0.9;
+const HAS = 0.45;
+/** What it counts for, at most, that the query has a whole text in it: by its share. */
+const IS_IN = 0.8;
+/** What a text's rank counts for, among phrases that are found alike. */
+const RANK = 0.02;
 
 /** Ranks records by their texts. */
 export class Ranking {
-  /** @param {Field[][]} records the fields of each record */
-  constructor(records) {
+  /**
+   * @param {Field[][]} records the fields of each record
+   * @param {string[][]} concepts groups of folded words and phrases of one meaning
+   * @param {string[]} common folded words that say little
+   * @param {string[]} sounds groups of characters that sound the same
+   */
+  constructor(records, concepts, common, sounds) {
     this.count = records.length;
-    /** @type {Map<string, Map<number, number>>} */
+    /** @type {Text[]} */
+    this.texts = [];
+    /** @type {Map<string, number[]>} the texts that have a word */
     this.postings = new Map();
-    /** @type {Map<string, Set<number>>} */
-    this.single = new Map();
-    /** @type {Map<number, string[]>} */
-    this.byLength = new Map();
-    this.texts = records.map((fields) => fields.map((field) => ({ ...field, plain: plain(field.text) })));
     records.forEach((fields, record) => this.#add(fields, record));
-    for (const word of this.postings.keys()) {
-      if (isHan(word)) continue;
-      const same = this.byLength.get(word.length) ?? [];
-      same.push(word);
-      this.byLength.set(word.length, same);
+    this.rarest = this.#rarity(0);
+    this.common = new Set(common.flatMap((word) => tokensOf(word).map(({ text }) => text)));
+    this.particles = new Set([...this.common].filter((word) => isUnspaced(word) && [...word].length === 1));
+    /** @type {number[]} what the words of each text count for */
+    this.sizes = this.texts.map(() => 0);
+    for (const [token, texts] of this.postings) {
+      const importance = this.#rarity(this.#recordsInOrder(texts)) * (this.#isCommon(token) ? COMMON : 1);
+      for (const text of texts) this.sizes[text] += importance;
+    }
+    this.alike = new Alike(this.postings.keys(), sounds);
+    /** @type {Phrase[][]} */
+    this.concepts = concepts.map((phrases) =>
+      phrases.map((phrase) => ({ plain: plain(phrase), tokens: tokensOf(phrase).map(({ text }) => text) })),
+    );
+    /** @type {Map<string, { phrase: Phrase, concept: Phrase[] }[]>} */
+    this.byFirst = new Map();
+    for (const concept of this.concepts) {
+      for (const phrase of concept) {
+        const [first] = phrase.tokens;
+        this.byFirst.set(first, [...(this.byFirst.get(first) ?? []), { phrase, concept }]);
+      }
     }
   }
 
@@ -73,20 +129,45 @@ export class Ranking {
    * @param {number} record
    */
   #add(fields, record) {
-    for (const { text, weight } of fields) {
-      for (const token of tokensOf(text)) {
-        const records = this.postings.get(token.text) ?? new Map();
-        records.set(record, Math.max(records.get(record) ?? 0, weight));
-        this.postings.set(token.text, records);
-        if (token.han) {
-          for (const character of token.text) {
-            const having = this.single.get(character) ?? new Set();
-            having.add(record);
-            this.single.set(character, having);
-          }
-        }
-      }
+    for (const { text, weight, rank } of fields) {
+      if (!text) continue;
+      const number = this.texts.length;
+      let words = "";
+      let touches = true;
+      eachRun(text, (run, paired) => {
+        words += touches || paired ? run : ` ${run}`;
+        touches = paired;
+        if (!paired || run.length < 2) this.#post(run, number);
+        else if (BEYOND.test(run)) for (const pair of tokensOf(run)) this.#post(pair.text, number);
+        else for (let at = 1; at < run.length; at += 1) this.#post(run.slice(at - 1, at + 1), number);
+      });
+      this.texts.push({ record, plain: words, weight, rank });
     }
+  }
+
+  /**
+   * @param {string} token
+   * @param {number} text the last one
+   */
+  #post(token, text) {
+    const having = this.postings.get(token);
+    if (!having) this.postings.set(token, [text]);
+    else if (having[having.length - 1] !== text) having.push(text);
+  }
+
+  /** @param {number} having in how many records a word is */
+  #rarity(having) {
+    return Math.log(1 + (this.count - having + 0.5) / (having + 0.5));
+  }
+
+  /**
+   * Whether a word says little; so does a pair with a particle, such as 的, in it.
+   *
+   * @param {string} token
+   */
+  #isCommon(token) {
+    if (this.common.has(token)) return true;
+    return isUnspaced(token) && [...token].some((character) => this.particles.has(character));
   }
 
   /**
@@ -96,35 +177,88 @@ export class Ranking {
    */
   search(folded) {
     const tokens = this.#asWritten(tokensOf(folded));
-    const whole = plain(folded);
-    /** @type {Set<string>} */
-    const words = new Set();
-    if (!whole) return { records: [], words };
-    const found = tokens.map((token, index) => this.#find(token, index === tokens.length - 1, words));
-    const phrases = new Set([whole, plain(found.map(({ meant }) => meant).join(" "))]);
-    const total = found.reduce((sum, { weight }) => sum + weight, 0);
-    const scores = [];
-    for (const record of candidates(found)) {
-      let score = 0;
-      let covered = 0;
-      for (const { weight, records } of found) {
-        const match = records.get(record);
-        if (!match) continue;
-        score += weight * match.quality * match.weight;
-        covered += weight * Math.min(1, match.quality + 0.1);
-      }
-      const coverage = covered / total;
-      const phrase = Math.max(...[...phrases].map((text) => this.#phrase(record, text)));
-      if (coverage < LEAST_COVERAGE && !phrase) continue;
-      scores.push({ record, coverage, score: score * coverage * coverage + phrase });
-    }
-    scores.sort((one, other) => other.score - one.score || one.record - other.record);
-    const least = Math.min(scores[0]?.score ?? 0, FULL) * LEAST_OF_BEST;
-    return { records: scores.filter(({ score }) => score >= least), words };
+    const slots = tokens.map((token, index) => this.#slot(token, index === tokens.length - 1));
+    this.#addConcepts(slots);
+    for (const slot of slots) slot.weight = this.#weigh(slot);
+    const words = new Set(slots.flatMap(({ alike }) => [...alike.keys()]));
+    const known = sum(slots.filter(({ texts }) => texts.size));
+    const unknown = sum(slots.filter(({ texts }) => !texts.size));
+    if (!known) return { records: [], words };
+    const total = known + Math.min(unknown, known * MOST_UNKNOWN);
+    return { records: this.#scored(folded, slots, total), words };
   }
 
   /**
-   * Words as the texts write them: "qrcode" as "qr code", and "api key" as "apikey".
+   * @param {string} folded
+   * @param {Slot[]} slots
+   * @param {number} total what all slots weigh
+   * @returns {Found[]}
+   */
+  #scored(folded, slots, total) {
+    /** @type {Map<number, number>} */
+    const shared = new Map();
+    /** @type {Map<number, number>} */
+    const covered = new Map();
+    for (const { texts, weight } of slots) {
+      /** @type {Map<number, number>} */
+      const best = new Map();
+      for (const [text, quality] of texts) {
+        shared.set(text, (shared.get(text) ?? 0) + weight * quality);
+        const { record, weight: share } = this.texts[text];
+        const counted = quality * Math.min(1, share);
+        if (counted > (best.get(record) ?? 0)) best.set(record, counted);
+      }
+      for (const [record, quality] of best) covered.set(record, (covered.get(record) ?? 0) + weight * quality);
+    }
+    /** @type {Map<number, number>} */
+    const likest = new Map();
+    for (const [text, sum] of shared) {
+      const { record, weight } = this.texts[text];
+      const likeness = ((2 * sum) / (total + this.sizes[text])) * weight;
+      if (likeness > (likest.get(record) ?? 0)) likest.set(record, likeness);
+    }
+    const phrases = this.#phrases(folded, slots, shared);
+    const scores = [...covered].map(([record, sum]) => {
+      const coverage = sum / total;
+      const phrase = phrases.get(record) ?? 0;
+      return { record, coverage, phrase, score: COVERAGE * coverage + LIKENESS * (likest.get(record) ?? 0) + phrase };
+    });
+    const enough = scores.filter(
+      ({ coverage, phrase }) =>
+        phrase || ENOUGH.some(([least, evidence]) => coverage >= least && coverage * total >= evidence * this.rarest),
+    );
+    enough.sort((one, other) => other.score - one.score || one.record - other.record);
+    const least = Math.min(enough[0]?.score ?? 0, 2) * LEAST_OF_BEST;
+    return enough.filter(({ score }) => score >= least);
+  }
+
+  /**
+   * What the query counts for as a phrase of each record.
+   *
+   * @param {string} folded
+   * @param {Slot[]} slots
+   * @param {Map<number, number>} shared the texts that share words with the query
+   * @returns {Map<number, number>}
+   */
+  #phrases(folded, slots, shared) {
+    const asked = plain(folded);
+    const meant = plain(slots.map((slot) => meantBy(slot)).join(" "));
+    /** @type {Map<number, number>} */
+    const best = new Map();
+    for (const number of shared.keys()) {
+      const { record, plain: text, rank } = this.texts[number];
+      if (rank < 0) continue;
+      const value = Math.max(phraseValue(asked, text), asked === meant ? 0 : phraseValue(meant, text));
+      if (!value) continue;
+      const ranked = value + RANK * rank;
+      if (ranked > (best.get(record) ?? 0)) best.set(record, ranked);
+    }
+    return best;
+  }
+
+  /**
+   * Words as the texts write them: "qrcode" as "qr code", "api key" as "apikey", "can not" as
+   * "cannot".
    *
    * @param {import("./text.js").Token[]} tokens
    * @returns {import("./text.js").Token[]}
@@ -135,11 +269,10 @@ export class Ranking {
     const written = [];
     for (const token of tokens) {
       const before = written.at(-1);
-      const joinable = before && LETTERS.test(before.text) && LETTERS.test(token.text);
-      const joined = joinable ? before.text + token.text : "";
-      if (before && known(joined) && !(known(before.text) && known(token.text))) {
+      const joined = before && isLetters(before.text) && isLetters(token.text) ? before.text + token.text : "";
+      if (before && (joined === "cannot" || (known(joined) && !(known(before.text) && known(token.text))))) {
         written.splice(-1, 1, { ...before, text: joined, end: token.end });
-      } else if (token.han || known(token.text)) {
+      } else if (token.paired || known(token.text)) {
         written.push(token);
       } else {
         const { text } = token;
@@ -154,162 +287,219 @@ export class Ranking {
   }
 
   /**
-   * Which records have a word, or one like it.
-   *
    * @param {import("./text.js").Token} token
-   * @param {boolean} last whether the reader may still be typing it
-   * @param {Set<string>} words
+   * @param {boolean} isLast whether the reader may still be typing it
+   * @returns {Slot}
    */
-  #find(token, last, words) {
-    /** @type {Map<number, { quality: number, weight: number }>} */
-    const records = new Map();
-    /**
-     * @param {string} word
-     * @param {number} quality
-     */
-    const take = (word, quality) => {
-      words.add(word);
-      for (const [record, weight] of this.postings.get(word) ?? []) {
-        const before = records.get(record);
-        if (!before || before.quality * before.weight < quality * weight) {
-          records.set(record, { quality, weight });
-        }
-      }
-    };
-    let meant = token.text;
-    if (token.han) this.#findHan(token.text, take, records);
-    else {
-      const alike = this.#alike(token.text, last);
-      for (const [word, quality] of alike) take(word, quality);
-      meant = this.#meant(token.text, alike);
+  #slot(token, isLast) {
+    const alike = token.paired ? this.alike.pairs(token.text) : this.alike.words(token.text, isLast);
+    /** @type {Slot} */
+    const slot = { token, alike, texts: new Map(), weight: 0 };
+    for (const [word, quality] of alike) {
+      for (const text of this.postings.get(word) ?? []) take(slot, text, quality);
     }
-    return { records, meant, weight: this.#weigh(token, records.size) };
+    if (token.paired && !alike.size) this.#addCharacters(slot);
+    return slot;
   }
 
-  /**
-   * The word that a reader meant who wrote one that no text has.
-   *
-   * @param {string} word
-   * @param {Map<string, number>} alike
-   */
-  #meant(word, alike) {
-    const having = (/** @type {string} */ other) => this.postings.get(other)?.size ?? 0;
-    const [best] = [...alike].sort(
-      ([one, nearOne], [other, nearOther]) => nearOther - nearOne || having(other) - having(one),
-    );
-    return best && best[1] !== BEGINNING ? best[0] : word;
-  }
-
-  /**
-   * @param {string} pair
-   * @param {(word: string, quality: number) => void} take
-   * @param {Map<number, { quality: number, weight: number }>} records
-   */
-  #findHan(pair, take, records) {
-    if (pair.length === 1 || [...pair].length === 1) {
-      for (const record of this.single.get(pair) ?? []) records.set(record, { quality: 0.5, weight: 1 });
+  /** @param {Slot} slot a pair of characters, or a single one */
+  #addCharacters(slot) {
+    const [first, second] = slot.token.text;
+    const having = this.#withCharacter(first);
+    if (second === undefined) {
+      for (const text of having) take(slot, text, SINGLE);
       return;
     }
-    if (this.postings.has(pair)) take(pair, EXACT);
-    // Both characters, but not side by side: 卡過期 in 卡已過期.
-    const [first, second] = pair;
-    for (const record of this.single.get(first) ?? []) {
-      if (!records.has(record) && this.single.get(second)?.has(record)) {
-        records.set(record, { quality: 0.3, weight: 1 });
-      }
-    }
+    const others = new Set(this.#withCharacter(second));
+    for (const text of having) if (others.has(text)) take(slot, text, APART);
   }
 
   /**
-   * Words of the index that a word may mean.
-   *
-   * @param {string} word
-   * @param {boolean} last
-   * @returns {Map<string, number>} with how near they are
+   * @param {string} character
+   * @returns {number[]} the texts that have it
    */
-  #alike(word, last) {
-    /** @type {Map<string, number>} */
-    const alike = new Map();
-    const known = this.postings.has(word);
-    if (known) alike.set(word, EXACT);
-    const numeric = /^[0-9]+$/.test(word);
-    const limit = numeric ? 0 : known || word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-    const least = last ? 2 : 3;
-    for (const [length, others] of this.byLength) {
-      for (const other of others) {
-        if (other === word) continue;
-        if (length > word.length && word.length >= least && other.startsWith(word)) {
-          alike.set(other, BEGINNING);
-        } else if (!numeric && sameStem(word, other)) {
-          alike.set(other, SAME_STEM);
-        } else if (limit && Math.abs(length - word.length) <= limit && word[0] === other[0]) {
-          const distance = editDistance(word, other, limit);
-          if (distance <= limit) alike.set(other, distance === 1 ? ONE_EDIT : TWO_EDITS);
+  #withCharacter(character) {
+    if (!this.characters) {
+      /** @type {Map<string, Set<number>>} */
+      this.characters = new Map();
+      for (const [token, texts] of this.postings) {
+        if (!isUnspaced(token)) continue;
+        for (const part of token) {
+          const having = this.characters.get(part) ?? new Set();
+          for (const text of texts) having.add(text);
+          this.characters.set(part, having);
         }
       }
     }
-    return alike;
+    return [...(this.characters.get(character) ?? [])];
   }
 
   /**
-   * How much a word of the query says: rare words say more, short unknown ones little.
+   * Lets the words of a concept find what its other words find.
    *
-   * @param {import("./text.js").Token} token
-   * @param {number} having
+   * @param {Slot[]} slots
    */
-  #weigh(token, having) {
-    const rarity = Math.log(1 + (this.count - having + 0.5) / (having + 0.5));
-    if (token.han && !this.postings.has(token.text)) return rarity * SEAM;
-    if (!having && token.text.length <= 3) return rarity * 0.25;
-    return rarity;
-  }
-
-  /**
-   * What a query counts for as a phrase.
-   *
-   * @param {number} record
-   * @param {string} whole
-   */
-  #phrase(record, whole) {
-    let best = 0;
-    for (const { plain: text, rank } of this.texts[record]) {
-      if (rank < 0) continue;
-      const share = (SHARE * whole.length) / text.length + RANK * rank;
-      let value = 0;
-      if (text === whole) value = WHOLE + rank;
-      else if (whole.length < 2) value = 0;
-      else if (text.startsWith(whole)) value = BEGINS + share;
-      else if (hasPhrase(text, whole)) value = HAS + share;
-      else if (isPhrase(text) && hasPhrase(whole, text)) value = IS_IN + text.length;
-      best = Math.max(best, value);
+  #addConcepts(slots) {
+    /** @type {Map<Phrase[], [number, number][]>} */
+    const spans = new Map();
+    slots.forEach(({ token }, at) => {
+      const written = [token.text, token.text.replace(/s$/, "")];
+      for (const { phrase, concept } of new Set(written.flatMap((word) => this.byFirst.get(word) ?? []))) {
+        if (!isAt(phrase.tokens, slots, at)) continue;
+        spans.set(concept, [...(spans.get(concept) ?? []), [at, at + phrase.tokens.length]]);
+      }
+    });
+    for (const [concept, places] of spans) {
+      for (const phrase of concept) {
+        const texts = this.#withAll(phrase.tokens).filter((text) => hasPhrase(this.texts[text].plain, phrase.plain));
+        for (const place of places) addConcept(slots, place, phrase, texts);
+      }
     }
-    return best;
+  }
+
+  /**
+   * @param {string[]} tokens
+   * @returns {number[]} the texts that have all of them
+   */
+  #withAll(tokens) {
+    const lists = tokens.map((token) => this.postings.get(token) ?? []);
+    lists.sort((one, other) => one.length - other.length);
+    const [first = [], ...others] = lists;
+    const sets = others.map((list) => new Set(list));
+    return first.filter((text) => sets.every((set) => set.has(text)));
+  }
+
+  /**
+   * What a word of the query weighs: rare ones more, unknown ones little.
+   *
+   * @param {Slot} slot
+   */
+  #weigh({ token, alike, texts }) {
+    const isCommon = this.#isCommon(token.text) || [...alike].some(([word, near]) => near > SLIP && this.#isCommon(word));
+    if (isCommon || /^[0-9]{1,2}$/.test(token.text)) return texts.size ? this.#rarity(this.#recordsIn([...texts.keys()])) * COMMON : 0;
+    if (!texts.size) {
+      if (token.paired) return this.rarest * SEAM;
+      const isShort = token.text.length <= SHORT || /^[0-9]+$/.test(token.text);
+      return this.rarest * (isShort ? UNKNOWN_SHORT : UNKNOWN);
+    }
+    if (token.paired && !alike.size) return this.rarest * SEAM;
+    return this.#rarity(this.#recordsIn([...texts.keys()]));
+  }
+
+  /**
+   * @param {number[]} texts in rising order
+   * @returns {number} how many records have one of them
+   */
+  #recordsInOrder(texts) {
+    let count = 0;
+    let before = -1;
+    for (const text of texts) {
+      if (this.texts[text].record !== before) count += 1;
+      before = this.texts[text].record;
+    }
+    return count;
+  }
+
+  /**
+   * @param {number[]} texts in any order
+   * @returns {number} the same
+   */
+  #recordsIn(texts) {
+    return new Set(texts.map((text) => this.texts[text].record)).size;
   }
 }
 
-/**
- * @param {{ records: Map<number, unknown> }[]} found
- * @returns {Set<number>}
- */
-function candidates(found) {
-  return new Set(found.flatMap(({ records }) => [...records.keys()]));
+/** @param {Slot[]} slots */
+function sum(slots) {
+  return slots.reduce((weight, slot) => weight + slot.weight, 0);
 }
 
 /**
- * Whether two words are forms of one: expire, expired, expires.
+ * @param {Slot} slot
+ * @param {number} text
+ * @param {number} quality
+ */
+function take({ texts }, text, quality) {
+  if (quality > (texts.get(text) ?? 0)) texts.set(text, quality);
+}
+
+/**
+ * The word that a reader meant who wrote one that no text has.
  *
- * @param {string} one
- * @param {string} other
+ * @param {Slot} slot
  */
-function sameStem(one, other) {
-  let shared = 0;
-  while (shared < one.length && shared < other.length && one[shared] === other[shared]) shared += 1;
-  const rest = Math.max(one.length, other.length) - shared;
-  return (shared >= 4 && rest <= 3) || (shared >= 6 && rest <= 5);
+function meantBy({ token, alike }) {
+  if (alike.has(token.text)) return token.text;
+  const [best] = [...alike].sort(([, one], [, other]) => other - one);
+  return best && best[1] ? best[0] : token.text;
 }
 
 /**
- * Whether a text has another in it, not in the middle of a Latin word.
+ * @param {string[]} tokens
+ * @param {Slot[]} slots
+ * @param {number} at
+ */
+function isAt(tokens, slots, at) {
+  return tokens.every((token, index) => isWord(token, slots[at + index]?.token.text ?? ""));
+}
+
+/**
+ * @param {Slot[]} slots
+ * @param {[number, number]} place from the first slot of the concept to behind the last one
+ * @param {Phrase} phrase
+ * @param {number[]} texts that have the phrase
+ */
+function addConcept(slots, [from, to], phrase, texts) {
+  for (const slot of slots.slice(from, to)) {
+    for (const text of texts) take(slot, text, SAME_MEANING);
+    for (const token of phrase.tokens) if (!slot.alike.has(token)) slot.alike.set(token, 0);
+  }
+  if (!slots[from].token.paired) return;
+  // The pairs at both ends have one character of the phrase, and one of what is next to it.
+  for (const seam of [slots[from - 1], slots[to]]) {
+    if (seam?.token.paired) for (const text of texts) take(seam, text, AT_A_SEAM);
+  }
+}
+
+/** @param {string} text */
+function isLetters(text) {
+  return /^[\p{L}\p{M}]+$/u.test(text) && !isUnspaced(text);
+}
+
+/**
+ * @param {string} word
+ * @param {string} written the same, or its plural
+ */
+function isWord(word, written) {
+  return written === word || written === `${word}s`;
+}
+
+/**
+ * @param {string} asked
+ * @param {string} text
+ */
+function phraseValue(asked, text) {
+  if (text === asked || isSameUnspaced(asked, text)) return WHOLE;
+  if (asked.length < 2) return 0;
+  const share = asked.length / text.length;
+  if (text.startsWith(asked)) return BEGINS + share * HAS;
+  if (hasPhrase(text, asked)) return HAS + share * HAS;
+  return isPhrase(text) && hasPhrase(asked, text) ? (IS_IN * text.length) / asked.length : 0;
+}
+
+/**
+ * Whether two texts differ only in spaces: "app id not found", "appid not found".
+ *
+ * @param {string} asked
+ * @param {string} text
+ */
+function isSameUnspaced(asked, text) {
+  if (text.length < 5 || text[0] !== asked[0] || text.at(-1) !== asked.at(-1)) return false;
+  return text.replace(/ /g, "") === asked.replace(/ /g, "");
+}
+
+/**
+ * Whether a text has another in it, not in the middle of a word.
  *
  * @param {string} text
  * @param {string} part
@@ -317,15 +507,12 @@ function sameStem(one, other) {
 function hasPhrase(text, part) {
   const at = text.indexOf(part);
   if (at < 0) return false;
-  return at === 0 || isHan(part) || !/[\p{L}\p{N}]/u.test(text[at - 1]) || isHan(text[at - 1]);
+  const isInside = (/** @type {string | undefined} */ one, /** @type {string} */ other) =>
+    one !== undefined && /[\p{L}\p{N}]/u.test(one) && !isUnspaced(one) && !isUnspaced(other);
+  return !isInside(text[at - 1], part);
 }
 
 /** @param {string} text */
 function isPhrase(text) {
-  return isHan(text) ? text.length >= 3 : text.includes(" ");
-}
-
-/** @param {string} text */
-function isHan(text) {
-  return /^\p{Script=Han}/u.test(text);
+  return isUnspaced(text) ? text.length >= 3 : text.includes(" ");
 }

@@ -1,24 +1,51 @@
-// Texts made comparable: folded, split into words and Chinese pairs of characters.
+// Texts made comparable: folded, split into words and pairs of characters.
 // @ts-check
 
 /**
- * @typedef {object} Token a word, or a pair of neighbouring Chinese characters
+ * @typedef {object} Token a word, or a pair of neighboring characters of an unspaced script
  * @property {string} text the folded text
- * @property {boolean} han whether it is of a script without spaces, such as Chinese
+ * @property {boolean} paired whether it is of a script without spaces, such as Chinese
  * @property {number} start where it begins in the original text
  * @property {number} end where it ends there
  */
 
 // Scripts that put no spaces between words: their characters are looked up in pairs.
-const UNSPACED = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\u30fc]";
-const LETTER = `(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}]`;
-// A short ending after an apostrophe belongs to its word: "payer's" is what others type as
-// "payers". A longer one is a word of its own, as in "d'utilisateur".
-const RUNS = new RegExp(`${UNSPACED}+|(?:${LETTER})+(?:['\u2019](?:${LETTER}){1,2}(?!\\p{L}))?`, "gu");
-const HAN = new RegExp(`^${UNSPACED}`, "u");
+const SCRIPTS = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"];
+export const UNSPACED = `[${SCRIPTS.map((script) => `\\p{Script=${script}}`).join("")}\u30fc]`;
+const IS_UNSPACED = new RegExp(`^${UNSPACED}`, "u");
+const IS_LETTER = /^[\p{L}\p{N}\p{M}]/u;
+const APOSTROPHES = "'\u2018\u2019\u02bc\u00b4`";
+/** A short ending after an apostrophe belongs to its word: "payer's" is what others type as
+ * "payers". A longer one is a word of its own, as in "d'utilisateur". */
+const LONGEST_ENDING = 2;
+
+/** What a character is, by its number; looked up once. */
+const UNSEEN = 0;
+const OTHER = 1;
+const LETTER = 2;
+const UNSPACED_LETTER = 3;
+const kinds = new Uint8Array(0x110000);
 
 /**
- * Makes the function that folds case, width and the forms of Chinese characters.
+ * @param {number} point
+ * @returns {number} OTHER, LETTER or UNSPACED_LETTER
+ */
+function kindOf(point) {
+  if (kinds[point] === UNSEEN) {
+    const character = String.fromCodePoint(point);
+    const isLetter = IS_LETTER.test(character);
+    kinds[point] = IS_UNSPACED.test(character) ? UNSPACED_LETTER : isLetter ? LETTER : OTHER;
+  }
+  return kinds[point];
+}
+
+/** Characters that are two code units long. */
+export const BEYOND = /[\ud800-\udfff]/;
+const ASCII = /^[\0-\x7f]*$/;
+const LATIN = /^\p{Script=Latin}$/u;
+
+/**
+ * Makes the function that folds case, width, accents, and the forms of Chinese characters.
  *
  * It keeps the length of a text, so that a place in the folded text is one in the original.
  *
@@ -32,43 +59,111 @@ export function createFolding(forms) {
   for (let index = 0; index < characters.length; index += 2) {
     canonical.set(characters[index], characters[index + 1]);
   }
+  /** The folded form of each code unit, 0 if it was not needed yet. */
+  const forms16 = new Uint16Array(0x10000);
   /** @param {string} character */
   const folded = (character) => {
     const plain = character.normalize("NFKC").toLowerCase();
-    const single = plain.length === character.length ? plain : character;
+    const [base] = plain.normalize("NFD");
+    const unaccented = LATIN.test(base) ? base : plain;
+    const single = unaccented.length === character.length ? unaccented : character;
     return canonical.get(single) ?? single;
   };
+  /** @param {number} unit */
+  const formOf = (unit) => (forms16[unit] ||= folded(String.fromCharCode(unit)).charCodeAt(0));
   return (text) => {
+    if (ASCII.test(text)) return text.toLowerCase();
+    if (BEYOND.test(text)) return [...text].map(folded).join("");
     let result = "";
-    for (const character of text) result += folded(character);
-    return result;
+    let done = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      const form = forms16[unit] || formOf(unit);
+      if (form === unit) continue;
+      result += text.slice(done, at) + String.fromCharCode(form);
+      done = at + 1;
+    }
+    return done ? result + text.slice(done) : text;
   };
 }
 
 /**
- * Splits a folded text into words and runs of Chinese.
+ * Splits a folded text into words and runs of unspaced characters.
  *
  * @param {string} folded
  * @returns {Token[]}
  */
 export function runsOf(folded) {
-  return [...folded.matchAll(RUNS)].map((match) => ({
-    text: match[0].replace(/['’]/g, ""),
-    han: HAN.test(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  /** @type {Token[]} */
+  const runs = [];
+  eachRun(folded, (text, paired, start, end) => runs.push({ text, paired, start, end }));
+  return runs;
 }
 
 /**
- * Splits a folded text into what is looked up: words, pairs of Chinese characters, and single
- * Chinese characters that stand alone.
+ * Does the same without keeping them.
+ *
+ * @param {string} folded
+ * @param {(text: string, paired: boolean, start: number, end: number) => void} visit
+ */
+export function eachRun(folded, visit) {
+  let at = 0;
+  while (at < folded.length) {
+    const kind = kindOf(folded.codePointAt(at) ?? 0);
+    if (kind === OTHER) {
+      at += 1;
+      continue;
+    }
+    const end = endOfRun(folded, at, kind);
+    const last = kind === LETTER ? endOfWord(folded, end) : end;
+    const text = folded.slice(at, end);
+    visit(last === end ? text : text + folded.slice(end + 1, last), kind === UNSPACED_LETTER, at, last);
+    at = last;
+  }
+}
+
+/**
+ * @param {string} folded
+ * @param {number} start
+ * @param {number} kind
+ */
+function endOfRun(folded, start, kind) {
+  let end = start;
+  while (end < folded.length) {
+    const point = folded.codePointAt(end) ?? 0;
+    if (kindOf(point) !== kind) break;
+    end += point > 0xffff ? 2 : 1;
+  }
+  return end;
+}
+
+/**
+ * @param {string} folded
+ * @param {number} end of its letters
+ * @returns {number} the same, or behind a short ending after an apostrophe
+ */
+function endOfWord(folded, end) {
+  if (!APOSTROPHES.includes(folded[end] ?? " ")) return end;
+  const ending = endOfRun(folded, end + 1, LETTER);
+  const length = ending - end - 1;
+  return length && length <= LONGEST_ENDING ? ending : end;
+}
+
+/**
+ * Splits a folded text into what is looked up: words, pairs of unspaced characters, and single
+ * ones that stand alone.
  *
  * @param {string} folded
  * @returns {Token[]}
  */
 export function tokensOf(folded) {
-  return runsOf(folded).flatMap((run) => (run.han ? pairsOf(run) : [run]));
+  /** @type {Token[]} */
+  const tokens = [];
+  for (const run of runsOf(folded)) {
+    if (run.paired) tokens.push(...pairsOf(run));
+    else tokens.push(run);
+  }
+  return tokens;
 }
 
 /**
@@ -82,7 +177,7 @@ function pairsOf(run) {
   let start = run.start;
   for (let index = 0; index + 1 < characters.length; index += 1) {
     const text = characters[index] + characters[index + 1];
-    pairs.push({ text, han: true, start, end: start + text.length });
+    pairs.push({ text, paired: true, start, end: start + text.length });
     start += characters[index].length;
   }
   return pairs;
@@ -92,16 +187,26 @@ function pairsOf(run) {
  * A folded text with only its words, so that punctuation and spaces make no difference.
  *
  * @param {string} folded
- * @returns {string} words with a space between two that are not Chinese
+ * @returns {string} words with a space between two that are both of spaced scripts
  */
 export function plain(folded) {
   let result = "";
-  let before = true;
-  for (const run of runsOf(folded)) {
-    result += before || run.han ? run.text : ` ${run.text}`;
-    before = run.han;
-  }
+  let touches = true;
+  eachRun(folded, (text, paired) => {
+    result += touches || paired ? text : ` ${text}`;
+    touches = paired;
+  });
   return result;
+}
+
+/** @param {string} text */
+export function isUnspaced(text) {
+  return kindOf(text.codePointAt(0) ?? 0) === UNSPACED_LETTER;
+}
+
+/** @param {string} text to be taken literally in a pattern */
+export function literally(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 /**

@@ -14,7 +14,7 @@ from errorcatalog import addresses
 from errorcatalog.guidance import first_sentence
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
-from errorcatalog.variants import folding, mainland_wording
+from errorcatalog.search.characters import folding, homophones
 from errorcatalog.views.parts import heading_of, retirement_of
 
 # For the theme's own worker, which takes over where ours cannot run: splits at punctuation and
@@ -75,6 +75,7 @@ def _entries(catalog: Catalog, locale: Locale) -> Iterator[Entry]:
             "location": addresses.scenario(locale.id, scenario.id),
             "title": str(escape(scenario.title[locale.id])),
             "text": str(escape(scenario.summary[locale.id])),
+            **({"formerly": scenario.former_ids} if scenario.former_ids else {}),
         }
         for code in scenario.codes:
             yield _code(locale, others, scenario, code)
@@ -106,19 +107,17 @@ def _code(locale: Locale, others: Sequence[Locale], scenario: Scenario, code: Er
 def _also(
     locale: Locale, others: Sequence[Locale], scenario: Scenario, code: ErrorCode
 ) -> Iterator[str]:
-    """What the record says in other locales, first the scenario, and in other words."""
+    """What the record says in other locales, first the scenario, and as published."""
     yield from (scenario.title[other.id] for other in others)
     texts = [code.description[other.id] for other in others]
     texts += [heading_of(code, other) for other in others if code.title]
     yield from texts
     if code.source:
         yield code.source
-    every = [*texts, code.description[locale.id], heading_of(code, locale)]
-    yield from sorted({worded for text in every if (worded := mainland_wording(text))})
 
 
 def _understanding(catalog: Catalog, entries: Iterable[Entry]) -> Mapping[str, Any]:
-    """What the engine needs to know of characters and of numbers."""
+    """What the engine needs to know of characters, codes, numbers, and words."""
     texts = [json.dumps(entry, ensure_ascii=False) for entry in entries]
     records = [locale.record for locale in catalog.locales]
     same = [word for record in records for word in record.same_characters]
@@ -128,7 +127,12 @@ def _understanding(catalog: Catalog, entries: Iterable[Entry]) -> Mapping[str, A
             "prefix": catalog.prefix or "",
             "code": [word for record in records for word in record.code_words],
             "amount": [word for record in records for word in record.amount_words],
+            "family": [word for record in records for word in record.family_words],
         },
+        "placeholder": "",
+        "concepts": [concept for record in records for concept in record.concepts],
+        "common": [word for record in records for word in record.common_words],
+        "sounds": homophones(texts) if any(record.homophones for record in records) else [],
     }
 
 

@@ -1,0 +1,1 @@
+"""What search knows of a catalog, and the engine that answers: the site's own JavaScript."""
