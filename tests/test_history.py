@@ -62,7 +62,7 @@ class History:
 
     def list_scenarios(self, *scenarios: str) -> None:
         group = {"id": "all", "title": texts("All"), "scenarios": list(scenarios)}
-        head = {"message_language": "en", "prefix": PREFIX, "groups": [group]}
+        head = {"message_language": "en", "codes": {"prefix": PREFIX}, "groups": [group]}
         file = self.root / "catalog" / "catalog.yml"
         file.write_text(json.dumps(head), encoding="utf-8")
 
@@ -238,7 +238,7 @@ def _moves_a_scenario_to_another_group(history: History) -> None:
     groups = [
         {"id": name, "title": texts(name), "scenarios": [name]} for name in ("refund", "payment")
     ]
-    head = json.dumps({"prefix": PREFIX, "groups": groups})
+    head = json.dumps({"codes": {"prefix": PREFIX}, "groups": groups})
     (history.root / "catalog" / "catalog.yml").write_text(head, encoding="utf-8")
 
 

@@ -180,7 +180,7 @@ def _check(records: Records, phrases: Collection[Phrase] | None) -> Iterator[Dia
 def _assemble(records: Records, head: CatalogRecord) -> Catalog:
     return Catalog(
         message_language=head.message_language,
-        prefix=head.prefix,
+        prefix=head.codes.prefix if head.codes else None,
         undisclosed=head.undisclosed,
         journey=head.journey,
         groups=tuple(head.groups),

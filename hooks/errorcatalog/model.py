@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -191,14 +191,9 @@ class Journey(Record):
     )
 
 
-class CatalogRecord(Record):
-    """The file `catalog.yml`."""
+class CodesRecord(Record):
+    """What is said about the codes as such."""
 
-    message_language: Text | None = Field(
-        default=None,
-        description="the language of the API messages, as a BCP 47 tag",
-        examples=["en"],
-    )
     prefix: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] | None = Field(
         default=None,
         description=(
@@ -206,6 +201,21 @@ class CatalogRecord(Record):
             " between them"
         ),
         examples=["ACME"],
+    )
+
+
+class CatalogRecord(Record):
+    """The file `catalog.yml`."""
+
+    moved: ClassVar[Mapping[str, str]] = {"prefix": "write it as `prefix` below `codes:`"}
+
+    message_language: Text | None = Field(
+        default=None,
+        description="the language of the API messages, as a BCP 47 tag",
+        examples=["en"],
+    )
+    codes: CodesRecord | None = Field(
+        default=None, description="`prefix`: what is said about the codes as such"
     )
     undisclosed: Undisclosed | None = Field(
         default=None, description="`payer_text` and `codes` of refusals without a reason"

@@ -195,7 +195,7 @@ def _heads(draw: st.DrawFn, scope: _Scope, names: Sequence[str]) -> dict[str, An
         ],
     }
     if draw(st.booleans()):
-        head["prefix"] = PREFIX
+        head["codes"] = {"prefix": PREFIX}
     if draw(st.booleans()):
         head["message_language"] = draw(st.sampled_from(["en", "zh-Hant", "ar"]))
     if draw(st.booleans()):

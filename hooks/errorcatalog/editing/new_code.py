@@ -106,7 +106,7 @@ def _problems(
             scenarios.append(Scenario(name, head.groups[0], record))
     catalog = Catalog(
         message_language=None,
-        prefix=head.prefix,
+        prefix=head.codes.prefix if head.codes else None,
         undisclosed=None,
         journey=None,
         groups=tuple(head.groups),
