@@ -10,8 +10,9 @@ from typing import Any
 
 from errorcatalog.diagnostics import Diagnostic, Place, did_you_mean
 from errorcatalog.locales import COUNT, Locale, flatten, is_plural, is_wording, placeholders
-from errorcatalog.model import Catalog, CatalogRecord, ErrorCode, ScenarioRecord
+from errorcatalog.model import Catalog, CatalogRecord, CodesRecord, ErrorCode, ScenarioRecord
 from errorcatalog.phrases import Phrase
+from errorcatalog.placeholders import placeholder_pattern
 from errorcatalog.record import Record
 from errorcatalog.yaml_source import KeyPath, name_character
 
@@ -268,6 +269,20 @@ def _all_records(records: Iterable[Record]) -> Iterator[Record]:
 
 
 # Scenarios and codes
+
+
+def placeholders_can_be_found(codes: CodesRecord) -> Iterator[Diagnostic]:
+    """How messages mark their parameters is an expression that finds one, also in a browser."""
+    if codes.placeholders is None:
+        return
+    try:
+        placeholder_pattern(codes.placeholders)
+    except ValueError as error:
+        remedy = (
+            "expected an expression that matches one parameter, such as `/\\$[A-Z]+/`; Python and"
+            " JavaScript must both read it, so a literal brace is `\\{` or `\\}`"
+        )
+        yield codes.origin.problem("placeholders", found=str(error), remedy=remedy, check="pattern")
 
 
 def check_scenarios(records: Mapping[str, ScenarioRecord]) -> Iterator[Diagnostic]:

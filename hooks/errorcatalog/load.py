@@ -170,6 +170,8 @@ def _check(records: Records, phrases: Collection[Phrase] | None) -> Iterator[Dia
     yield from checks.check_texts(
         [records.head, records.changes], records.scenarios, records.locale_ids
     )
+    if records.head is not None and records.head.codes is not None:
+        yield from checks.placeholders_can_be_found(records.head.codes)
     yield from checks.check_scenarios(records.scenarios)
     if len(records.locales) == len(records.locale_ids):
         yield from checks.one_default(records.locales)
@@ -181,6 +183,7 @@ def _assemble(records: Records, head: CatalogRecord) -> Catalog:
     return Catalog(
         message_language=head.message_language,
         prefix=head.codes.prefix if head.codes else None,
+        placeholders=head.codes.placeholders if head.codes else None,
         undisclosed=head.undisclosed,
         journey=head.journey,
         groups=tuple(head.groups),

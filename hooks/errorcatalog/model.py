@@ -10,11 +10,13 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import Field, StringConstraints
 
 from errorcatalog.locales import Locale
+from errorcatalog.placeholders import STYLES
 from errorcatalog.record import LocalizedText, Record, Text
 
 # RFC 3986 unreserved characters without "~"; a letter or digit at both ends, so that no code is
 # "." or ".." and none is cut by what follows it in a sentence.
 CODE_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
+PLACEHOLDERS_PATTERN = rf"^({'|'.join(STYLES)}|/.+/)$"
 SCENARIO_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 ScenarioId = Annotated[str, StringConstraints(pattern=SCENARIO_ID_PATTERN, max_length=60)]
@@ -202,6 +204,15 @@ class CodesRecord(Record):
         ),
         examples=["ACME"],
     )
+    placeholders: Annotated[str, StringConstraints(pattern=PLACEHOLDERS_PATTERN)] | None = Field(
+        default=None,
+        description=(
+            "how messages mark their parameters: "
+            + ", ".join(f"`{style}`" for style in STYLES)
+            + ", or a regular expression between slashes"
+        ),
+        examples=[*STYLES, r"/\$[A-Z]+/"],
+    )
 
 
 class CatalogRecord(Record):
@@ -215,7 +226,8 @@ class CatalogRecord(Record):
         examples=["en"],
     )
     codes: CodesRecord | None = Field(
-        default=None, description="`prefix`: what is said about the codes as such"
+        default=None,
+        description="`prefix` and `placeholders`: what is said about the codes as such",
     )
     undisclosed: Undisclosed | None = Field(
         default=None, description="`payer_text` and `codes` of refusals without a reason"
@@ -289,6 +301,8 @@ class Catalog:
 
     message_language: str | None
     prefix: str | None
+    placeholders: str | None
+    """As the field of `CodesRecord`; None if messages have no parameters."""
     undisclosed: Undisclosed | None
     journey: Journey | None
     groups: tuple[Group, ...]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from errorcatalog import addresses
 from errorcatalog.guidance import PARTIES, RETRIES
+from errorcatalog.placeholders import STYLES
 from fuzz.damage import PIECES
 from support import ROOT, as_yaml
 
@@ -195,7 +196,10 @@ def _heads(draw: st.DrawFn, scope: _Scope, names: Sequence[str]) -> dict[str, An
         ],
     }
     if draw(st.booleans()):
-        head["codes"] = {"prefix": PREFIX}
+        head["codes"] = {
+            "prefix": PREFIX,
+            "placeholders": draw(st.sampled_from([*STYLES, "/:[a-z]+/"])),
+        }
     if draw(st.booleans()):
         head["message_language"] = draw(st.sampled_from(["en", "zh-Hant", "ar"]))
     if draw(st.booleans()):

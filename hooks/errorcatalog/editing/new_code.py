@@ -107,6 +107,7 @@ def _problems(
     catalog = Catalog(
         message_language=None,
         prefix=head.codes.prefix if head.codes else None,
+        placeholders=None,
         undisclosed=None,
         journey=None,
         groups=tuple(head.groups),
