@@ -290,14 +290,22 @@ def check_scenarios(records: Mapping[str, ScenarioRecord]) -> Iterator[Diagnosti
     for record in records.values():
         yield from codes_are_quoted(record)
         yield from codes_are_unique(record)
+        yield from names_are_unique(record)
 
 
 def codes_are_quoted(record: ScenarioRecord) -> Iterator[Diagnostic]:
     """A code stands in quotes, also where YAML needs none: other readers take 1e3 for 1000."""
     for code in record.codes:
-        if (*code.origin.path, "code") in code.origin.document.plain:
-            remedy = f'write "{code.code}", as every code: some would be read as numbers'
-            yield code.origin.problem("code", found="not quoted", remedy=remedy, check="not-quoted")
+        written: list[tuple[KeyPath, str]] = [
+            (("code",), code.code),
+            *_own_texts("names", code.names),
+        ]
+        for path, text in written:
+            if (*code.origin.path, *path) in code.origin.document.plain:
+                remedy = f'write "{text}", as every code: some would be read as numbers'
+                yield code.origin.problem(
+                    *path, found="not quoted", remedy=remedy, check="not-quoted"
+                )
 
 
 def codes_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
@@ -316,6 +324,27 @@ def codes_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
         )
         remedy = f"the first is in line {line}; keep one of them"
         yield code.origin.problem("code", found=found, remedy=remedy, check="duplicate-code")
+
+
+def names_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
+    """A code's other names differ from it and from each other, as codes differ."""
+    for code in record.codes:
+        seen = {_compared(code.code): "the code"}
+        for index, name in enumerate(code.names):
+            if earlier := seen.get(_compared(name)):
+                yield code.origin.problem(
+                    "names",
+                    index,
+                    found=f"`{name}` is the same as {earlier}",
+                    remedy="remove it: letter case, `_`, and `-` make no other name",
+                    check="duplicate-code",
+                )
+            seen.setdefault(_compared(name), f"`{name}` before it")
+
+
+def _compared(name: str) -> str:
+    """A code or name as addresses tell it apart from others."""
+    return name.casefold().replace("_", "-")
 
 
 def check_listing(head: CatalogRecord, files: Mapping[str, str]) -> Iterator[Diagnostic]:

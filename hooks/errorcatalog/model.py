@@ -19,6 +19,7 @@ CODE_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
 PLACEHOLDERS_PATTERN = rf"^({'|'.join(STYLES)}|/.+/)$"
 SCENARIO_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)]
 ScenarioId = Annotated[str, StringConstraints(pattern=SCENARIO_ID_PATTERN, max_length=60)]
 
 
@@ -71,7 +72,7 @@ class Retired(Record):
 class ErrorCode(Record):
     """One code in one scenario."""
 
-    code: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] = Field(
+    code: Code = Field(
         description="the code in double quotes: letters, digits, and `.`, `_`, `-` between them",
         examples=["4403"],
     )
@@ -92,6 +93,14 @@ class ErrorCode(Record):
         default=None,
         description="the published wording, where the description corrects it",
         examples=["The payers card is past it's expiry date"],
+    )
+    names: list[Code] = Field(
+        default=[],
+        description=(
+            "other names of the same code, such as its number, each in double quotes: letters,"
+            " digits, and `.`, `_`, `-` between them"
+        ),
+        examples=[["16"]],
     )
     party: Party | None = Field(
         default=None,
@@ -196,7 +205,7 @@ class Journey(Record):
 class CodesRecord(Record):
     """What is said about the codes as such."""
 
-    prefix: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] | None = Field(
+    prefix: Code | None = Field(
         default=None,
         description=(
             "what people put before a code to say whose it is: letters, digits, and `.`, `_`, `-`"
