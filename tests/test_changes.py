@@ -249,6 +249,19 @@ def test_a_revision_may_be_of_before_a_string_that_pages_have_now(
     assert len(proposals(project, "HEAD", capsys)) == 2
 
 
+def test_a_revision_may_be_of_before_a_field_moved(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "catalog" / "catalog.yml"
+    now = file.read_text(encoding="utf-8")
+    file.write_text(f"prefix: ACME\n{now}", encoding="utf-8")
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message", "First")
+    file.write_text(f"codes: {{prefix: ACME}}\n{now}", encoding="utf-8")
+    assert proposals(project, "HEAD", capsys) == []
+
+
 def test_a_revision_that_leads_out_of_its_folder_is_told(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
