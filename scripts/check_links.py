@@ -33,7 +33,8 @@ def published_addresses(project: Project) -> list[str]:
     promised: dict[str, None] = {}
     for line in project.ledger().lines:
         promised[addresses.record_permalink(line.scenario, line.code)] = None
-        for name in (line.code, *spellings(line.code, catalog.prefix)):
+        short = line.name or line.code
+        for name in (short, *spellings(short, catalog.prefix)):
             promised[addresses.permalink(name)] = None
         for locale in catalog.locales:
             promised[addresses.code(locale.id, line.scenario, line.code)] = None

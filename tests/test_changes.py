@@ -98,6 +98,23 @@ def test_each_difference_is_proposed_under_its_day(
     assert day == "2026-12-01"
 
 
+def test_another_name_is_a_rewording(
+    project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    base = tmp_path / "catalog.json"
+    base.write_text(published(project), encoding="utf-8")
+    last = "      en: The card does not have enough balance.\n"
+    edit(project, "payment", last, f'{last}    names: ["51"]\n')
+    (entry,) = proposals(project, str(base), capsys)
+    assert {kind: entry[kind] for kind in entry if kind != "on"} == {"reworded": ["payment/4454"]}
+    # What was published before there were names says nothing of them.
+    older = json.loads(base.read_text(encoding="utf-8"))
+    for code in older["codes"]:
+        del code["names"]
+    base.write_text(json.dumps(older), encoding="utf-8")
+    assert proposals(project, str(base), capsys) == []
+
+
 def test_what_is_proposed_satisfies_the_check(
     project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -230,6 +247,19 @@ def test_a_revision_may_be_of_before_a_string_that_pages_have_now(
     file.write_text(now, encoding="utf-8")
     change_everything(project)
     assert len(proposals(project, "HEAD", capsys)) == 2
+
+
+def test_a_revision_may_be_of_before_a_field_moved(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "catalog" / "catalog.yml"
+    now = file.read_text(encoding="utf-8")
+    file.write_text(f"prefix: ACME\n{now}", encoding="utf-8")
+    git(project, "init", "--quiet")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message", "First")
+    file.write_text(f"codes: {{prefix: ACME}}\n{now}", encoding="utf-8")
+    assert proposals(project, "HEAD", capsys) == []
 
 
 def test_a_revision_that_leads_out_of_its_folder_is_told(

@@ -357,6 +357,18 @@ def test_a_code_that_cannot_be_added_is_refused_and_nothing_changed(
     assert project.files() == before
 
 
+def test_a_code_cannot_have_the_name_of_another(project: Project) -> None:
+    text = project.read(PAYMENT)
+    message = "    message: Insufficient funds.\n"
+    # The record is not in form, and its other names are not all good.
+    project.write(PAYMENT, text.replace(message, '    names: ["LOW_BALANCE", 16]\n' + message))
+    status, out, err = project.run("new", "refund", "low-balance")
+    assert (status, out) == (1, "")
+    assert "payment/4454 names[0]: the address `LOW-BALANCE/` belongs to code low-balance" in err
+    project.write(PAYMENT, text.replace(message, f"    names: LOW_BALANCE\n{message}"))
+    assert project.run("new", "refund", "1014")[0] == 0
+
+
 def test_a_code_may_stand_in_another_scenario_but_not_in_another_spelling(project: Project) -> None:
     assert project.run("new", "refund", "NOT_FOUND")[0] == 0
     # The record is not filled in yet; its code counts all the same.

@@ -50,12 +50,17 @@ codes:
     description:
       zh-TW: 未完成
       en: Not done
+    names: ["16", "NOT_DONE"]
     added: 2026-01-01
     aliases: [a b, "1", "x, y", it's]
     # The end of 4450.
 
   - code: "TIMEOUT"
     message: "# of"
+    names:
+      - "T1" # beside
+      # Above.
+      - "T2"
     retired: # why
       on: 2027-01-31
       replaced_by: "4450"
@@ -324,6 +329,11 @@ def test_only_what_no_reader_could_see_is_refused() -> None:
         ('"source" : a', "source: a"),
         ("codes: [{code: OK}]", 'codes:\n  - code: "OK"'),
         ("codes: [{code: 4454}]", "codes:\n  - code: 4454"),
+        ("codes: [{names: [A, '3', 4]}]", 'codes:\n  - names: ["A", "3", 4]'),
+        (
+            "codes:\n- names:\n  - A # 1\n  - 'B'",
+            'codes:\n  - names:\n      - "A" # 1\n      - "B"',
+        ),
         (
             "codes: [{retired: {replaced_by: OK, on: 2026-01-01}}]",
             'codes:\n  - retired: {on: 2026-01-01, replaced_by: "OK"}',

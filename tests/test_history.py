@@ -62,7 +62,7 @@ class History:
 
     def list_scenarios(self, *scenarios: str) -> None:
         group = {"id": "all", "title": texts("All"), "scenarios": list(scenarios)}
-        head = {"message_language": "en", "prefix": PREFIX, "groups": [group]}
+        head = {"message_language": "en", "codes": {"prefix": PREFIX}, "groups": [group]}
         file = self.root / "catalog" / "catalog.yml"
         file.write_text(json.dumps(head), encoding="utf-8")
 
@@ -120,8 +120,9 @@ class History:
         lines = self.ledger.read_text(encoding="utf-8").splitlines()
         published = [line.split() for line in lines if not line.startswith("#")]
         addresses = set()
-        for scenario, code in published:
-            addresses |= {f"{name}/" for name in written_names(code, PREFIX)}
+        for scenario, code, *names in published:
+            for name in names or [code]:
+                addresses |= {f"{name}/" for name in written_names(name, PREFIX)}
             addresses |= {f"{scenario}/", f"{scenario}/{code}/"}
             for locale in LOCALES:
                 addresses |= {f"{locale}/{scenario}/", f"{locale}/{scenario}/{code}/"}
@@ -201,6 +202,24 @@ def _moves_a_code(history: History) -> None:
     history.retire("payment", "4454", "4454")
 
 
+def _gives_codes_other_names(history: History) -> None:
+    history.change("payment", "4454", names=["LOW_BALANCE", "51"])
+    history.change("payment", "TIMEOUT", names=["68"])
+    history.change("refund", "TIMEOUT", names=["68", "Timed-Out"])
+
+
+def _retires_a_code_with_another_name(history: History) -> None:
+    _gives_codes_other_names(history)
+    history.publish()
+    history.retire("payment", "4454", "4450")
+
+
+def _renames_the_scenario_of_names(history: History) -> None:
+    _gives_codes_other_names(history)
+    history.publish()
+    _renames_a_scenario(history)
+
+
 def _renames_a_scenario(history: History) -> None:
     history.rename("payment", "pay", ["payment"])
     history.list_scenarios("pay", "refund")
@@ -238,7 +257,7 @@ def _moves_a_scenario_to_another_group(history: History) -> None:
     groups = [
         {"id": name, "title": texts(name), "scenarios": [name]} for name in ("refund", "payment")
     ]
-    head = json.dumps({"prefix": PREFIX, "groups": groups})
+    head = json.dumps({"codes": {"prefix": PREFIX}, "groups": groups})
     (history.root / "catalog" / "catalog.yml").write_text(head, encoding="utf-8")
 
 
@@ -253,6 +272,9 @@ KEEPING: list[Callable[[History], None]] = [
     _retires_a_whole_scenario,
     _renames_a_code,
     _moves_a_code,
+    _gives_codes_other_names,
+    _retires_a_code_with_another_name,
+    _renames_the_scenario_of_names,
     _renames_a_scenario,
     _renames_a_scenario_twice,
     _renames_a_scenario_and_adds_to_it,
@@ -360,6 +382,30 @@ def _removes_a_code_of_a_renamed_scenario(history: History) -> None:
     history.remove("pay", "4454")
 
 
+def _takes_a_name_away(history: History) -> None:
+    _gives_codes_other_names(history)
+    history.publish()
+    history.change("payment", "TIMEOUT", names=[])
+
+
+def _gives_a_name_to_another_code(history: History) -> None:
+    _gives_codes_other_names(history)
+    history.publish()
+    history.change("payment", "4454", names=["LOW_BALANCE"])
+    history.change("payment", "4450", names=["51"])
+
+
+def _makes_a_name_a_code(history: History) -> None:
+    _gives_codes_other_names(history)
+    history.publish()
+    history.change("payment", "4454", names=["LOW_BALANCE"])
+    history.add("payment", new_code("51"))
+
+
+def _makes_a_code_a_name(history: History) -> None:
+    history.change("payment", "4454", code="LOW_BALANCE", names=["4454"])
+
+
 BREAKING: list[Callable[[History], None]] = [
     _removes_a_code,
     _removes_one_of_two,
@@ -373,6 +419,10 @@ BREAKING: list[Callable[[History], None]] = [
     _forgets_a_former_id,
     _exchanges_two_scenarios,
     _removes_a_code_of_a_renamed_scenario,
+    _takes_a_name_away,
+    _gives_a_name_to_another_code,
+    _makes_a_name_a_code,
+    _makes_a_code_a_name,
 ]
 
 
@@ -387,7 +437,7 @@ def test_an_editor_who_would_break_a_link_is_stopped(
     problems = history.problems()
     assert problems.keys() == {"ledger"}
     assert all(
-        "former_ids" in problem.remedy and "retire" in problem.remedy
+        ("former_ids" in problem.remedy and "retire" in problem.remedy) or "names" in problem.remedy
         for problem in _diagnostics(history)
     )
 
@@ -416,6 +466,21 @@ def test_a_new_code_cannot_take_an_address_that_was_promised(
     _renames_a_scenario(history)
     history.publish()
     history.add("refund", new_code(claimed))
+    assert history.problems()["address-taken"]
+
+
+@pytest.mark.parametrize("claimed", ["payment", "1013", "ACME-4450", "EN", "codes"])
+def test_a_new_name_cannot_take_an_address_that_was_promised(
+    claimed: str, history: History
+) -> None:
+    history.change("payment", "4454", names=[claimed])
+    assert history.problems()["address-taken"]
+
+
+def test_a_new_code_cannot_take_the_name_of_another(history: History) -> None:
+    _gives_codes_other_names(history)
+    history.publish()
+    history.add("refund", new_code("low-balance"))
     assert history.problems()["address-taken"]
 
 

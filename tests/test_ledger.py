@@ -14,6 +14,7 @@ from errorcatalog.ledger import Ledger
 from errorcatalog.model import Catalog
 from errorcatalog.project import Project
 from support import ROOT
+from test_permalinks import with_names
 
 GOOD = ROOT / "tests" / "cases" / "good"
 FILE = "catalog/permalinks.txt"
@@ -48,6 +49,16 @@ def test_each_line_is_a_scenario_and_a_code(tmp_path: Path) -> None:
     assert (item.exists, item.problems) == (True, ())
 
 
+def test_a_third_word_is_another_name(tmp_path: Path) -> None:
+    item = ledger(tmp_path, "payment 4450", "payment 4450 NOT_DONE", "refund 4450 NOT_DONE")
+    assert [(str(line), line.code, line.name) for line in item.lines] == [
+        ("payment/4450", "4450", None),
+        ("payment/4450 NOT_DONE", "4450", "NOT_DONE"),
+        ("refund/4450 NOT_DONE", "4450", "NOT_DONE"),
+    ]
+    assert item.problems == ()
+
+
 def test_lines_may_end_as_they_do_on_windows_and_the_last_one_not_at_all(tmp_path: Path) -> None:
     item = ledger(tmp_path, text="# a comment\r\npayment 4450\r\nrefund 1013")
     assert [line.code for line in item.lines] == ["4450", "1013"]
@@ -65,6 +76,8 @@ def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
         ("payment/4454", "`payment/4454`"),
         ("payment 4454 # the card", "`payment 4454 # the card`"),
         ("payment 4450", "payment/4450 is given twice"),
+        ("payment 4450 NOT_DONE never", "`payment 4450 NOT_DONE never`"),
+        ("payment 4450 NOT_DONE", "was published and is gone from the catalogue"),
         ("<<<<<<< ours", None),
     ],
 )
@@ -111,6 +124,32 @@ def test_what_is_gone_and_what_is_new_are_told_at_their_places(
         f"{FILE}:6:1 was published and is gone from the catalogue",
         f"catalog/scenarios/payment.yml:8:5 not in {FILE}",
     ]
+
+
+def test_names_are_promised_with_their_codes(tmp_path: Path, good: Catalog) -> None:
+    named = with_names(good, "TIMEOUT", {"payment": ["16", "TIMED_OUT"], "refund": ["16"]})
+    names = ["payment TIMEOUT 16", "payment TIMEOUT TIMED_OUT", "refund TIMEOUT 16"]
+    assert found(ledger(tmp_path, *WHOLE, *names), named) == []
+    assert found(ledger(tmp_path, *WHOLE, *names), good) == [
+        f"{FILE}:{number}:1 was published and is gone from the catalogue" for number in (6, 7, 8)
+    ]
+    new = ledger(tmp_path, *WHOLE, names[0])
+    assert [(problem.subject, problem.problem) for problem in new.check(named)] == [
+        ("payment/TIMEOUT names[1]", f"not in {FILE}"),
+        ("refund/TIMEOUT names[0]", f"not in {FILE}"),
+    ]
+    assert new.add_new(named) == names[1:]
+    assert new.path.read_text(encoding="utf-8").splitlines() == [*WHOLE, *names]
+
+
+def test_a_name_moves_with_its_scenario_and_to_no_other_code(tmp_path: Path, good: Catalog) -> None:
+    named = with_names(good, "4454", {"payment": ["16"]})
+    scenario, *others = named.scenarios
+    record = scenario.record.model_copy(update={"former_ids": ["pay"]})
+    renamed = replace(named, scenarios=(replace(scenario, record=record), *others))
+    assert found(ledger(tmp_path, *WHOLE, "payment 4454 16", "pay 4454 16"), renamed) == []
+    taken = ledger(tmp_path, *WHOLE, "payment 4454 16", "payment 4450 16")
+    assert found(taken, named) == [f"{FILE}:7:1 was published and is gone from the catalogue"]
 
 
 def test_case_makes_another_address(tmp_path: Path, good: Catalog) -> None:

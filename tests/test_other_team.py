@@ -170,6 +170,52 @@ def test_a_code_in_two_scenarios_and_a_message_of_two_codes_are_linked(other: Si
         assert (elsewhere, same) == (["../../billing/4010/"], ["4011"])
 
 
+@pytest.mark.parametrize(
+    ("locale", "label"), [("en", "Also called"), ("fr", "Aussi appelé"), ("ja", "別名")], ids=NAMES
+)
+def test_other_names_are_shown_where_their_code_is(other: Site, locale: str, label: str) -> None:
+    address = f"{locale}/sign-in/AuthFailure.Locked/"
+    facts = {
+        text(first(fact, "dt")): text(first(fact, "dd"))
+        for fact in other.page(address).cssselect(".ref-fact")
+    }
+    assert facts[label] == "4013, ACCOUNT_LOCKED"
+    markdown = (other.folder / address / "index.md").read_text(encoding="utf-8")
+    assert f"- **{label}** 4013, ACCOUNT_LOCKED\n" in markdown
+    table = other.page(f"{locale}/codes/")
+    row = first(table, 'tr[id="sign-in_AuthFailure.Locked"]')
+    assert text(first(row, "th")) == "AuthFailure.Locked 4013 ACCOUNT_LOCKED"
+    # A code without other names says nothing of them.
+    assert label not in text(other.page(f"{locale}/billing/4021/"))
+
+
+def test_other_names_are_data(other: Site) -> None:
+    published = json.loads((other.folder / "catalog.json").read_text(encoding="utf-8"))
+    names = {(item["scenario"], item["code"]): item["names"] for item in published["codes"]}
+    assert names["sign-in", "AuthFailure.Locked"] == ["4013", "ACCOUNT_LOCKED"]
+    assert names["billing", "4021"] == []
+    one = json.loads((other.folder / "codes/AuthFailure.Locked.json").read_text(encoding="utf-8"))
+    assert one["names"] == ["4013", "ACCOUNT_LOCKED"]
+    assert not (other.folder / "codes/4013.json").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["4013", "acme-4013", "ACCOUNT-LOCKED", "account_locked", "ACME-account-locked"]
+)
+def test_another_name_leads_where_its_code_leads(other: Site, name: str) -> None:
+    page = other.page(f"{name}/")
+    assert text(first(page, "h1")) == "AuthFailure.Locked"
+    assert text(first(page, ".names")) == "4013, ACCOUNT_LOCKED"
+    links = [link.get("href") for link in page.cssselect("[data-forward] a")]
+    assert links == [f"../{locale}/sign-in/AuthFailure.Locked/" for locale in NAMES]
+
+
+def test_the_name_of_a_code_in_two_scenarios_offers_both(other: Site) -> None:
+    code, name = (other.folder / part / "index.html" for part in ("4010", "E_UNAUTHORIZED"))
+    assert name.read_text(encoding="utf-8") == code.read_text(encoding="utf-8")
+    assert len(other.page("E_UNAUTHORIZED/").cssselect("main section")) == 2
+
+
 def test_the_language_selector_stays_on_the_page(other: Site) -> None:
     for locale in NAMES:
         for address, page in in_locale(other, locale).items():

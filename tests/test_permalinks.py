@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from errorcatalog.model import Catalog
+from errorcatalog.model import Catalog, Scenario
 from errorcatalog.permalinks import permalinks, spellings
 from errorcatalog.project import Project
 from errorcatalog.views.permalink_pages import PermalinkViews
@@ -18,6 +20,21 @@ SITE_URL = "https://docs.example/codes/"
 @pytest.fixture(scope="module")
 def good() -> Catalog:
     return Project(ROOT / "tests" / "cases" / "good").load().catalog
+
+
+def with_names(catalog: Catalog, code: str, names: Mapping[str, list[str]]) -> Catalog:
+    """A catalog in which a code has other names, given by scenario."""
+
+    def named(scenario: Scenario) -> Scenario:
+        codes = [
+            record.model_copy(update={"names": names.get(scenario.id, [])})
+            if record.code == code
+            else record
+            for record in scenario.codes
+        ]
+        return replace(scenario, record=scenario.record.model_copy(update={"codes": codes}))
+
+    return replace(catalog, scenarios=tuple(map(named, catalog.scenarios)))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +90,20 @@ def test_a_code_of_two_scenarios_has_one_permalink_in_reading_order(good: Catalo
     assert [scenario.id for scenario, _ in links["TIMEOUT"].records] == ["payment", "refund"]
     assert [scenario.id for scenario, _ in links["1013"].records] == ["refund"]
     assert links["TIMEOUT"].address == "TIMEOUT/"
+
+
+def test_another_name_leads_where_its_code_leads_in_the_same_spellings(good: Catalog) -> None:
+    timeouts = {"payment": ["16", "Timed_Out"], "refund": ["16"]}
+    named = replace(with_names(good, "TIMEOUT", timeouts), prefix="X")
+    links = permalinks(named)
+    assert [link.code for link in links] == [link.code for link in permalinks(good)]
+    (link,) = (link for link in links if link.code == "TIMEOUT")
+    assert link.names == ("16", "Timed_Out")
+    assert link.address == "TIMEOUT/"
+    assert [scenario.id for scenario, _ in link.records] == ["payment", "refund"]
+    written = [*written_names("TIMEOUT", "X"), *written_names("16", "X")]
+    written += written_names("Timed_Out", "X")
+    assert sorted((link.address, *link.spellings)) == sorted(f"{name}/" for name in written)
 
 
 def test_the_real_codes_of_two_scenarios_are_three(catalog: Catalog) -> None:

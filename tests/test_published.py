@@ -115,7 +115,7 @@ def test_a_record_says_all_that_the_catalogue_says_but_its_aliases(
         assert item["message"] == code.message
         assert item["description"] == code.description
         assert item["group"] == scenario.group.id
-        for field in ("source", "party", "retry", "action", "payer_text"):
+        for field in ("source", "names", "party", "retry", "action", "payer_text"):
             assert item[field] == getattr(code, field)
         assert item["added"] == str(code.added)
         heading = code.title or code.description
@@ -236,6 +236,23 @@ def test_the_table_has_a_row_for_each_record(site: Site, catalog: Catalog) -> No
         assert row["action.en"] == (code.action or {})["en"]
 
 
+def test_what_a_row_has_not_had_before_is_in_its_last_columns(catalog: Catalog) -> None:
+    """Programs may count columns."""
+    *_, last = table(catalog)[0]
+    assert last == "names"
+    named = {
+        (row["scenario"], row["code"]): row["names"]
+        for row in table(load_catalog(OTHER_TEAM, phrases=None))
+        if row["names"]
+    }
+    assert named == {
+        ("sign-in", "4010"): "E_UNAUTHORIZED",
+        ("sign-in", "AuthFailure.Expired"): "4012",
+        ("sign-in", "AuthFailure.Locked"): "4013 ACCOUNT_LOCKED",
+        ("billing", "4010"): "E_UNAUTHORIZED",
+    }
+
+
 @pytest.mark.parametrize(
     "formula",
     [
@@ -276,4 +293,7 @@ def test_another_teams_catalogue_is_published_in_its_languages() -> None:
     found = {locale.id for locale in catalog.locales}
     assert {key for item in data["codes"] for key in item["title"]} == found
     assert not re.search("zh-TW|SLP|SHOPLINE", text)
+    assert [item["names"] for item in data["codes"]] == [
+        code.names for _, code in catalog.records()
+    ]
     Draft202012Validator(json.loads(schema(""))).validate(data)

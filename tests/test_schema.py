@@ -177,6 +177,7 @@ codes:
   - code: "1013"
     message: The refund already exists.
     description: {zh-TW: 退款已存在, en: The refund exists.}
+    names: ["EXISTS", "16"]
     party: payer
     retry: check-first
     added: 2026-11-22
@@ -194,12 +195,17 @@ RIGHT = {
     "as it is": ("", ""),
     "no optional text": ("source: 退款\n", ""),
     "no former ids": ("former_ids: [refunds]\n", ""),
+    "no other names": ('["EXISTS", "16"]', "[]"),
     "no aliases": ("aliases: [exists]", "aliases: []"),
     "never retired": (RETIRED, ""),
     "a code that is a word": ('"1013"', '"Refund_exists.v2"'),
 }
 
 WRONG = {
+    "a name that is a number": ('"16"', "16"),
+    "a name that is no code": ('"16"', '"16."'),
+    "a name that is too long": ('"16"', f'"{"1" * 101}"'),
+    "a name that is no list": ('["EXISTS", "16"]', '"16"'),
     "a field that is not known": ("message:", "mesage:"),
     "a field too many": ("    party:", "    owner: me\n    party:"),
     "a field missing": ("    message: The refund already exists.\n", ""),

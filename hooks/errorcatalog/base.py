@@ -66,7 +66,7 @@ def _at_revision(revision: str, catalog: Path) -> Base:
         except (OSError, tarfile.TarError) as error:
             raise _problem(revision, f"cannot be unpacked ({error})") from None
         try:
-            then = load_catalog(Path(folder) / catalog.name, phrases=None)
+            then = load_catalog(Path(folder) / catalog.name, phrases=None, earlier=True)
         except CatalogError as error:
             found = f"its catalogue has problems by today's rules: {error.diagnostics[0]}"
             raise _problem(revision, found) from None

@@ -10,8 +10,9 @@ from typing import Any
 
 from errorcatalog.diagnostics import Diagnostic, Place, did_you_mean
 from errorcatalog.locales import COUNT, Locale, flatten, is_plural, is_wording, placeholders
-from errorcatalog.model import Catalog, CatalogRecord, ErrorCode, ScenarioRecord
+from errorcatalog.model import Catalog, CatalogRecord, CodesRecord, ErrorCode, ScenarioRecord
 from errorcatalog.phrases import Phrase
+from errorcatalog.placeholders import placeholder_pattern
 from errorcatalog.record import Record
 from errorcatalog.yaml_source import KeyPath, name_character
 
@@ -270,19 +271,41 @@ def _all_records(records: Iterable[Record]) -> Iterator[Record]:
 # Scenarios and codes
 
 
+def placeholders_can_be_found(codes: CodesRecord) -> Iterator[Diagnostic]:
+    """How messages mark their parameters is an expression that finds one, also in a browser."""
+    if codes.placeholders is None:
+        return
+    try:
+        placeholder_pattern(codes.placeholders)
+    except ValueError as error:
+        remedy = (
+            "expected an expression that matches one parameter, such as `/\\$[A-Z]+/`; Python and"
+            " JavaScript must both read it, so a literal brace is `\\{` or `\\}`"
+        )
+        yield codes.origin.problem("placeholders", found=str(error), remedy=remedy, check="pattern")
+
+
 def check_scenarios(records: Mapping[str, ScenarioRecord]) -> Iterator[Diagnostic]:
     """All rules about a scenario's codes."""
     for record in records.values():
         yield from codes_are_quoted(record)
         yield from codes_are_unique(record)
+        yield from names_are_unique(record)
 
 
 def codes_are_quoted(record: ScenarioRecord) -> Iterator[Diagnostic]:
     """A code stands in quotes, also where YAML needs none: other readers take 1e3 for 1000."""
     for code in record.codes:
-        if (*code.origin.path, "code") in code.origin.document.plain:
-            remedy = f'write "{code.code}", as every code: some would be read as numbers'
-            yield code.origin.problem("code", found="not quoted", remedy=remedy, check="not-quoted")
+        written: list[tuple[KeyPath, str]] = [
+            (("code",), code.code),
+            *_own_texts("names", code.names),
+        ]
+        for path, text in written:
+            if (*code.origin.path, *path) in code.origin.document.plain:
+                remedy = f'write "{text}", as every code: some would be read as numbers'
+                yield code.origin.problem(
+                    *path, found="not quoted", remedy=remedy, check="not-quoted"
+                )
 
 
 def codes_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
@@ -301,6 +324,27 @@ def codes_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
         )
         remedy = f"the first is in line {line}; keep one of them"
         yield code.origin.problem("code", found=found, remedy=remedy, check="duplicate-code")
+
+
+def names_are_unique(record: ScenarioRecord) -> Iterator[Diagnostic]:
+    """A code's other names differ from it and from each other, as codes differ."""
+    for code in record.codes:
+        seen = {_compared(code.code): "the code"}
+        for index, name in enumerate(code.names):
+            if earlier := seen.get(_compared(name)):
+                yield code.origin.problem(
+                    "names",
+                    index,
+                    found=f"`{name}` is the same as {earlier}",
+                    remedy="remove it: letter case, `_`, and `-` make no other name",
+                    check="duplicate-code",
+                )
+            seen.setdefault(_compared(name), f"`{name}` before it")
+
+
+def _compared(name: str) -> str:
+    """A code or name as addresses tell it apart from others."""
+    return name.casefold().replace("_", "-")
 
 
 def check_listing(head: CatalogRecord, files: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,6 +45,8 @@ class Loading:
 
     directory: Path
     shown_as: str
+    earlier: bool = False
+    """Whether it is a catalogue of an earlier time: a field that has moved since is left out."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     documents: dict[Parts, Document] = field(default_factory=dict)
     """The files without a problem in their YAML, by their paths inside the folder."""
@@ -60,6 +62,9 @@ class Loading:
 
     def validated(self, model: type[R], document: Document, *, label: str) -> R | None:
         """A document as a record; None where nothing of it can be used."""
+        if self.earlier and isinstance(document.data, dict):
+            kept = {key: value for key, value in document.data.items() if key not in model.moved}
+            document = replace(document, data=kept)
         record, problems = validate(model, document, label=label)
         self.diagnostics += problems
         return record
@@ -119,9 +124,12 @@ class Records:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_catalog(directory: Path) -> Records:
-    """Read the catalogue in `directory`, each file once. Never raises for what the files hold."""
-    loading = Loading(directory, directory.name)
+def read_catalog(directory: Path, *, earlier: bool = False) -> Records:
+    """Read the catalogue in `directory`, each file once. Never raises for what the files hold.
+
+    `earlier` is as in `Loading`.
+    """
+    loading = Loading(directory, directory.name, earlier)
     head = None
     if directory.joinpath(CATALOG_FILE).is_file():
         head = loading.record(CatalogRecord, CATALOG_FILE, label="catalog")
@@ -144,14 +152,17 @@ def read_catalog(directory: Path) -> Records:
     )
 
 
-def load_catalog(directory: Path, *, phrases: Collection[Phrase] | None) -> Catalog:
+def load_catalog(
+    directory: Path, *, phrases: Collection[Phrase] | None, earlier: bool = False
+) -> Catalog:
     """Load and check the catalogue in `directory`.
 
     `phrases` are the strings that templates and views ask for: every locale must have just
-    these. None where they are not known: then that alone is not checked. Raises CatalogError
-    with every problem found, in files that parse and in those that do not.
+    these. None where they are not known: then that alone is not checked. `earlier` is as in
+    `Loading`. Raises CatalogError with every problem found, in files that parse and in those that
+    do not.
     """
-    return check_records(read_catalog(directory), phrases=phrases)
+    return check_records(read_catalog(directory, earlier=earlier), phrases=phrases)
 
 
 def check_records(records: Records, *, phrases: Collection[Phrase] | None) -> Catalog:
@@ -170,6 +181,8 @@ def _check(records: Records, phrases: Collection[Phrase] | None) -> Iterator[Dia
     yield from checks.check_texts(
         [records.head, records.changes], records.scenarios, records.locale_ids
     )
+    if records.head is not None and records.head.codes is not None:
+        yield from checks.placeholders_can_be_found(records.head.codes)
     yield from checks.check_scenarios(records.scenarios)
     if len(records.locales) == len(records.locale_ids):
         yield from checks.one_default(records.locales)
@@ -180,7 +193,8 @@ def _check(records: Records, phrases: Collection[Phrase] | None) -> Iterator[Dia
 def _assemble(records: Records, head: CatalogRecord) -> Catalog:
     return Catalog(
         message_language=head.message_language,
-        prefix=head.prefix,
+        prefix=head.codes.prefix if head.codes else None,
+        placeholders=head.codes.placeholders if head.codes else None,
         undisclosed=head.undisclosed,
         journey=head.journey,
         groups=tuple(head.groups),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
 from errorcatalog.locales import Locale
+from errorcatalog.placeholders import STYLES
 from errorcatalog.record import LocalizedText, Record, Text
 
 # RFC 3986 unreserved characters without "~"; a letter or digit at both ends, so that no code is
 # "." or ".." and none is cut by what follows it in a sentence.
 CODE_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$"
+PLACEHOLDERS_PATTERN = rf"^({'|'.join(STYLES)}|/.+/)$"
 SCENARIO_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)]
 ScenarioId = Annotated[str, StringConstraints(pattern=SCENARIO_ID_PATTERN, max_length=60)]
 
 
@@ -69,7 +72,7 @@ class Retired(Record):
 class ErrorCode(Record):
     """One code in one scenario."""
 
-    code: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] = Field(
+    code: Code = Field(
         description="the code in double quotes: letters, digits, and `.`, `_`, `-` between them",
         examples=["4403"],
     )
@@ -90,6 +93,14 @@ class ErrorCode(Record):
         default=None,
         description="the published wording, where the description corrects it",
         examples=["The payers card is past it's expiry date"],
+    )
+    names: list[Code] = Field(
+        default=[],
+        description=(
+            "other names of the same code, such as its number, each in double quotes: letters,"
+            " digits, and `.`, `_`, `-` between them"
+        ),
+        examples=[["16"]],
     )
     party: Party | None = Field(
         default=None,
@@ -191,21 +202,41 @@ class Journey(Record):
     )
 
 
-class CatalogRecord(Record):
-    """The file `catalog.yml`."""
+class CodesRecord(Record):
+    """What is said about the codes as such."""
 
-    message_language: Text | None = Field(
-        default=None,
-        description="the language of the API messages, as a BCP 47 tag",
-        examples=["en"],
-    )
-    prefix: Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=100)] | None = Field(
+    prefix: Code | None = Field(
         default=None,
         description=(
             "what people put before a code to say whose it is: letters, digits, and `.`, `_`, `-`"
             " between them"
         ),
         examples=["ACME"],
+    )
+    placeholders: Annotated[str, StringConstraints(pattern=PLACEHOLDERS_PATTERN)] | None = Field(
+        default=None,
+        description=(
+            "how messages mark their parameters: "
+            + ", ".join(f"`{style}`" for style in STYLES)
+            + ", or a regular expression between slashes"
+        ),
+        examples=[*STYLES, r"/\$[A-Z]+/"],
+    )
+
+
+class CatalogRecord(Record):
+    """The file `catalog.yml`."""
+
+    moved: ClassVar[Mapping[str, str]] = {"prefix": "write it as `prefix` below `codes:`"}
+
+    message_language: Text | None = Field(
+        default=None,
+        description="the language of the API messages, as a BCP 47 tag",
+        examples=["en"],
+    )
+    codes: CodesRecord | None = Field(
+        default=None,
+        description="`prefix` and `placeholders`: what is said about the codes as such",
     )
     undisclosed: Undisclosed | None = Field(
         default=None, description="`payer_text` and `codes` of refusals without a reason"
@@ -279,6 +310,8 @@ class Catalog:
 
     message_language: str | None
     prefix: str | None
+    placeholders: str | None
+    """As the field of `CodesRecord`; None if messages have no parameters."""
     undisclosed: Undisclosed | None
     journey: Journey | None
     groups: tuple[Group, ...]

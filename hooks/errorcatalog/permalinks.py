@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from errorcatalog import addresses
 from errorcatalog.diagnostics import Diagnostic
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.record import Record
+from errorcatalog.yaml_source import Key, KeyPath
 
 
 @dataclass(frozen=True)
 class Permalink:
     """A code's short address.
 
-    `records` are the code's records, one for each scenario it stands in; `spellings` the other
-    addresses that lead to the same place.
+    `records` are the code's records, one for each scenario it stands in; `names` its other names
+    there; `spellings` the other addresses that lead to the same place, those of names included.
     """
 
     code: str
+    names: tuple[str, ...]
     address: str
     spellings: tuple[str, ...]
     records: tuple[tuple[Scenario, ErrorCode], ...]
@@ -31,15 +34,21 @@ def permalinks(catalog: Catalog) -> list[Permalink]:
     by_code: dict[str, list[tuple[Scenario, ErrorCode]]] = defaultdict(list)
     for scenario, code in catalog.records():
         by_code[code.code].append((scenario, code))
-    return [
-        Permalink(
-            code,
-            addresses.permalink(code),
-            tuple(addresses.permalink(spelling) for spelling in spellings(code, catalog.prefix)),
-            tuple(records),
-        )
-        for code, records in by_code.items()
-    ]
+    return [_permalink(code, records, catalog.prefix) for code, records in by_code.items()]
+
+
+def _permalink(
+    code: str, records: Sequence[tuple[Scenario, ErrorCode]], prefix: str | None
+) -> Permalink:
+    names = dict.fromkeys(name for _, record in records for name in record.names)
+    others = [spellings(code, prefix), *([name, *spellings(name, prefix)] for name in names)]
+    return Permalink(
+        code,
+        tuple(names),
+        addresses.permalink(code),
+        tuple(addresses.permalink(other) for other in chain.from_iterable(others)),
+        tuple(records),
+    )
 
 
 def spellings(code: str, prefix: str | None) -> list[str]:
@@ -95,12 +104,29 @@ def _at_the_root(catalog: Catalog) -> Iterator[Diagnostic]:
         for former in scenario.former_ids:
             owner = f"a former id of scenario {scenario.id}"
             yield from claims.claim(former, owner, scenario.record, "former_ids")
-    for link in permalinks(catalog):
-        _, record = link.records[0]
-        names = [link.code, *spellings(link.code, catalog.prefix)]
-        # Once for all that differ only in case.
-        for name in {name.casefold(): name for name in reversed(names)}.values():
-            yield from claims.claim(name, f"code {link.code}", record, "code")
+    for code, owner, record, path in _short_names(permalinks(catalog)):
+        for name in _all_spellings(code, catalog.prefix):
+            yield from claims.claim(name, owner, record, *path)
+
+
+def _short_names(links: Sequence[Permalink]) -> Iterator[tuple[str, str, ErrorCode, KeyPath]]:
+    """Every code, then every other name, each with its owner and the field that claims it.
+
+    A code comes before all names: it is what the API returns, and the name has to give way.
+    """
+    for link in links:
+        yield link.code, f"code {link.code}", link.records[0][1], ("code",)
+    for link in links:
+        for _, record in link.records:
+            for index, name in enumerate(record.names):
+                owner = f"{name}, another name of code {link.code}"
+                yield name, owner, record, ("names", index)
+
+
+def _all_spellings(code: str, prefix: str | None) -> Iterable[str]:
+    """A code or name in every spelling, one of those that differ only in case."""
+    names = [code, *spellings(code, prefix)]
+    return {name.casefold(): name for name in reversed(names)}.values()
 
 
 class _Claims:
@@ -109,7 +135,7 @@ class _Claims:
     def __init__(self, reserved: Iterable[str]) -> None:
         self.taken = {name.casefold(): "a file of the site" for name in reserved}
 
-    def claim(self, name: str, owner: str, record: Record, *path: str) -> Iterator[Diagnostic]:
+    def claim(self, name: str, owner: str, record: Record, *path: Key) -> Iterator[Diagnostic]:
         holder = self.taken.setdefault(name.casefold(), owner)
         if holder != owner:
             yield record.origin.problem(

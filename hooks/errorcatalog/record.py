@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from pydantic.fields import FieldInfo
@@ -35,6 +35,9 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
     )
+
+    moved: ClassVar[Mapping[str, str]] = {}
+    """Fields that this record used to have, each with what to write instead."""
 
     origin: SkipJsonSchema[Origin] = Field(alias=ORIGIN_KEY, exclude=True, repr=False)
 

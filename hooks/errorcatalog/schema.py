@@ -125,15 +125,20 @@ def _property(
 
 
 def _examples(field: FieldInfo, locales: Sequence[str]) -> list[Any]:
-    """A field's examples as data; that of a record is made of its required fields' examples."""
+    """A field's examples as data.
+
+    The example of a record is made of those of its required fields, or of all if none is required.
+    """
     examples: list[Any] = field.examples or []
     if inner := record_type(field):
-        required = {
+        fields = written_fields(inner)
+        required = {name: item for name, item in fields.items() if item.is_required()}
+        example = {
             name: known[0]
-            for name, item in written_fields(inner).items()
-            if item.is_required() and (known := _examples(item, locales))
+            for name, item in (required or fields).items()
+            if (known := _examples(item, locales))
         }
-        examples = [[required] if get_origin(field.annotation) is list else required]
+        examples = [[example] if get_origin(field.annotation) is list else example]
     elif is_localized(field):
         examples = [dict.fromkeys(locales, example) for example in examples]
     return list(to_jsonable_python(examples))

@@ -25,6 +25,7 @@ _WORDING = (
     "title",
     "description",
     "source",
+    "names",
     "party",
     "retry",
     "action",

@@ -124,8 +124,7 @@ def _diagnostic(model: type[Record], data: dict[str, Any], fault: ErrorDetails) 
     field = record.model_fields.get(str(name))
     found, check = _found(fault, origin, rest)
     if fault["type"] == "extra_forbidden":
-        known = written_fields(record)
-        remedy = did_you_mean(str(name), known) or f"known are {_listed(known)}"
+        remedy = _instead_of(str(name), record)
     elif check == "not-quoted":
         remedy = f'write "{_written(fault, origin, rest)}"'
     else:
@@ -174,6 +173,14 @@ def _found(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> tuple[
 def _written(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> str:
     """The value as it stands in the file."""
     return origin.document.written.get((*origin.path, *rest), str(fault["input"]))
+
+
+def _instead_of(name: str, record: type[Record]) -> str:
+    """What to write instead of a field that the record does not have."""
+    if name in record.moved:
+        return f"it has moved: {record.moved[name]}"
+    known = written_fields(record)
+    return did_you_mean(name, known) or f"known are {_listed(known)}"
 
 
 def _expected(field: FieldInfo | None, rest: KeyPath) -> str:

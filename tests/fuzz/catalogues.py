@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from errorcatalog import addresses
 from errorcatalog.guidance import PARTIES, RETRIES
+from errorcatalog.placeholders import STYLES
 from fuzz.damage import PIECES
 from support import ROOT, as_yaml
 
@@ -149,6 +150,8 @@ class _Scope:
 
     locales: Sequence[str]
     codes: Sequence[str]
+    names: Mapping[str, Sequence[str]]
+    """The other names of a code, by code; each record of it may have them."""
     retired: frozenset[str]
 
     def texts(self, one: st.SearchStrategy[str] = TEXTS) -> st.SearchStrategy[dict[str, str]]:
@@ -165,8 +168,11 @@ def catalogues(draw: st.DrawFn) -> Made:
     """A catalogue that the checks accept, but for its ledger, which it has not yet."""
     ids = draw(st.lists(st.sampled_from(_LOCALES), min_size=1, max_size=4, unique=True))
     names = draw(st.lists(st.sampled_from(_SCENARIOS), min_size=1, max_size=3, unique=True))
-    codes = draw(st.lists(CODES, min_size=1, max_size=6, unique_by=_same_address))
-    scope = _Scope(ids, codes, draw(st.frozensets(st.sampled_from(codes))))
+    distinct = draw(st.lists(CODES, min_size=1, max_size=8, unique_by=_same_address))
+    count = draw(st.integers(1, len(distinct)))
+    codes, rest = distinct[:count], distinct[count:]
+    aside = {code: rest[index::count] for index, code in enumerate(codes)}
+    scope = _Scope(ids, codes, aside, draw(st.frozensets(st.sampled_from(codes))))
     # The first has every code, so that whatever replaces another is there.
     others = [st.lists(st.sampled_from(codes), min_size=1, unique=True) for _ in names[1:]]
     listed = [codes, *(draw(some) for some in others)]
@@ -195,7 +201,10 @@ def _heads(draw: st.DrawFn, scope: _Scope, names: Sequence[str]) -> dict[str, An
         ],
     }
     if draw(st.booleans()):
-        head["prefix"] = PREFIX
+        head["codes"] = {
+            "prefix": PREFIX,
+            "placeholders": draw(st.sampled_from([*STYLES, "/:[a-z]+/"])),
+        }
     if draw(st.booleans()):
         head["message_language"] = draw(st.sampled_from(["en", "zh-Hant", "ar"]))
     if draw(st.booleans()):
@@ -221,6 +230,8 @@ def _records(draw: st.DrawFn, scope: _Scope, code: str) -> dict[str, Any]:
         record["title"] = draw(scope.texts())
     if draw(st.booleans()):
         record["source"] = draw(TEXTS.filter(lambda text: text not in description.values()))
+    if draw(st.booleans()):
+        record["names"] = scope.names[code]
     if draw(st.booleans()):
         record |= draw(_guidance(scope))
     if draw(st.booleans()):

@@ -102,6 +102,7 @@ def test_every_code_has_its_permalink(made: Made) -> None:
         for address in (
             addresses.permalink(code.code),
             addresses.record_permalink(scenario.id, code.code),
+            *map(addresses.permalink, code.names),
         ):
             page: Any = html.document_fromstring(files[addresses.output_file(address)])
             assert code.message in page.text_content()

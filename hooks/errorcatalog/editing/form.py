@@ -8,9 +8,9 @@
   and other fields that are texts alone, may stand in the line of their field, `{a: b, c: d}`:
   that is the editor's choice.
 - A block is indented by two spaces more than its field; so is the `-` of an entry.
-- Codes are in double quotes. Every other text is plain where YAML 1.1 and 1.2 both read it as
-  the same text, and in double quotes where not; a text has one line. What is no text, such as a
-  date, stays as it is written.
+- Codes and their other names are in double quotes. Every other text is plain where YAML 1.1 and
+  1.2 both read it as the same text, and in double quotes where not; a text has one line. What is no
+  text, such as a date, stays as it is written.
 - An empty line stands between two records of a list. Elsewhere there may be one, but not where a
   block or the file begins or ends.
 - A comment stands alone in its line, indented as what follows it, or at the end of a block as that
@@ -40,10 +40,10 @@ _LINE_END = re.compile(r"\r\n?")
 # What may be around a line's text; other spaces are text to YAML.
 SPACES = " \t"
 
-# The fields that hold a code: in quotes also where YAML needs none, as other readers take 1e3
-# for 1000, and people copy what they see.
+# The fields that hold a code or a list of codes: in quotes also where YAML needs none, as other
+# readers take 1e3 for 1000, and people copy what they see.
 _CODES: Mapping[type[Record], frozenset[str]] = {
-    ErrorCode: frozenset({"code"}),
+    ErrorCode: frozenset({"code", "names"}),
     Retired: frozenset({"replaced_by"}),
 }
 
@@ -87,7 +87,8 @@ def comment_column(column: int, *, following: int, around: Iterable[int]) -> int
 class Shape:
     """In which order the fields of a record or text stand; lists have that of their entries.
 
-    `codes` are those of the fields that hold a code, `inner` the shapes of those that have one.
+    `codes` are those of the fields that hold a code or a list of codes, `inner` the shapes of
+    those that have one.
     """
 
     fields: tuple[str, ...] = ()

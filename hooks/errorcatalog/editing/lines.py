@@ -82,7 +82,13 @@ class _Lines:
             head, column, apart = indent, around[-1], False
 
     def _add_entries(
-        self, value: Sequence[Any], path: KeyPath, shape: Shape, *, around: tuple[int, ...]
+        self,
+        value: Sequence[Any],
+        path: KeyPath,
+        shape: Shape,
+        *,
+        around: tuple[int, ...],
+        is_code: bool,
     ) -> None:
         dash = around[-1]
         for index, entry in enumerate(value):
@@ -92,7 +98,7 @@ class _Lines:
                 self.add_fields(entry, here, shape, around=inner, dash=dash, apart=index > 0)
             else:
                 head = f"{' ' * dash}-"
-                self._add(head, entry, here, shape, column=dash, around=around)
+                self._add(head, entry, here, shape, column=dash, around=around, is_code=is_code)
 
     def _add(
         self,
@@ -106,10 +112,15 @@ class _Lines:
         is_code: bool = False,
         apart: bool = False,
     ) -> None:
-        """A field or an entry whose line begins with `head`, and the block that it opens."""
+        """A field or an entry whose line begins with `head`, and the block that it opens.
+
+        `is_code` says whether it is a code or a list of codes.
+        """
         number = self.document.marks[path].line
         inner = (*around, around[-1] + INDENT)
-        if not isinstance(value, dict | list) or self._stands_in_line(value, path, inner[-1]):
+        if not isinstance(value, dict | list) or self._stands_in_line(
+            value, path, inner[-1], is_code=is_code
+        ):
             text = self._in_line(value, path, shape, flow=False, is_code=is_code)
             line = f"{head} {text}" if text else head
             self.lines.append(Line(path, number, line, column, around, apart=apart))
@@ -118,7 +129,7 @@ class _Lines:
         if isinstance(value, dict):
             self.add_fields(value, path, shape, around=inner)
         else:
-            self._add_entries(value, path, shape, around=inner)
+            self._add_entries(value, path, shape, around=inner, is_code=is_code)
 
     def _in_line(
         self, value: Any, path: KeyPath, shape: Shape, *, flow: bool, is_code: bool = False
@@ -131,7 +142,7 @@ class _Lines:
             return f"{{{', '.join(fields)}}}"
         if isinstance(value, list):
             entries = (
-                self._in_line(entry, (*path, index), shape, flow=True)
+                self._in_line(entry, (*path, index), shape, flow=True, is_code=is_code)
                 for index, entry in enumerate(value)
             )
             return f"[{', '.join(entries)}]"
@@ -145,7 +156,7 @@ class _Lines:
         name = str(path[-1])
         return self._in_line(value, path, shape.of(name), flow=True, is_code=name in shape.codes)
 
-    def _stands_in_line(self, value: Any, path: KeyPath, column: int) -> bool:
+    def _stands_in_line(self, value: Any, path: KeyPath, column: int, *, is_code: bool) -> bool:
         """Whether fields or a list stand in the line of what is at `path`."""
         if not value:
             return True
@@ -159,10 +170,12 @@ class _Lines:
             in_list=isinstance(path[-1], int),
             nested=nested,
             in_braces=begins,
-            commented=may_have and self._has_comments(value, path, column),
+            commented=may_have and self._has_comments(value, path, column, is_code=is_code),
         )
 
-    def _has_comments(self, value: Sequence[Any], path: KeyPath, dash: int) -> bool:
+    def _has_comments(
+        self, value: Sequence[Any], path: KeyPath, dash: int, *, is_code: bool
+    ) -> bool:
         """Whether there are comments inside a list that is written as a block."""
         start = self.document.marks[path].line
         places = [self.document.marks[*path, index].line for index in range(len(value))]
@@ -173,13 +186,13 @@ class _Lines:
             any(map(is_comment, inside))
             or (is_comment(after) and indent_of(after) >= dash)
             or any(
-                self._ends_in_comment(place, entry, (*path, index))
+                self._ends_in_comment(place, entry, (*path, index), is_code=is_code)
                 for index, (place, entry) in enumerate(zip(places, value, strict=True))
             )
         )
 
-    def _ends_in_comment(self, number: int, entry: Any, path: KeyPath) -> bool:
-        start = f"- {self._in_line(entry, path, Shape(), flow=False)}"
+    def _ends_in_comment(self, number: int, entry: Any, path: KeyPath, *, is_code: bool) -> bool:
+        start = f"- {self._in_line(entry, path, Shape(), flow=False, is_code=is_code)}"
         return is_then_comment(self.written[number - 1].lstrip(SPACES), start)
 
 

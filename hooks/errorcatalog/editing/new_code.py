@@ -93,7 +93,11 @@ def _problems(
     locales: tuple[Locale, ...],
     pages: Mapping[str, Iterable[str]],
 ) -> Iterator[Diagnostic]:
-    """What is wrong with names where codes are added; they come last, so they are to blame."""
+    """What is wrong with names where codes are added.
+
+    They come last, so they are to blame; only to another name of a code that has their address
+    already is it said that it has to give way.
+    """
     documents, locale_ids = files.of(SCENARIOS), list(files.of(LOCALES))
     scenarios = []
     for name in sorted(documents, key=lambda name: name == scenario):
@@ -106,7 +110,8 @@ def _problems(
             scenarios.append(Scenario(name, head.groups[0], record))
     catalog = Catalog(
         message_language=None,
-        prefix=head.prefix,
+        prefix=head.codes.prefix if head.codes else None,
+        placeholders=None,
         undisclosed=None,
         journey=None,
         groups=tuple(head.groups),
@@ -119,10 +124,18 @@ def _problems(
 def _bare(data: Any, added: list[str], locales: list[str]) -> dict[str, Any]:
     """A scenario's names alone, with codes added to it."""
     texts = dict.fromkeys(locales, _TEXT)
-    names = [record.get("code") if isinstance(record, dict) else None for record in _codes(data)]
-    codes = [{"code": name, "message": _TEXT, "description": texts} for name in [*names, *added]]
+    records = [record if isinstance(record, dict) else {} for record in _codes(data)]
+    names = [(record.get("code"), _texts(record.get("names"))) for record in records]
+    codes = [
+        {"code": code, "names": others, "message": _TEXT, "description": texts}
+        for code, others in [*names, *((code, []) for code in added)]
+    ]
     former = data.get("former_ids") if isinstance(data, dict) else None
     return {"title": texts, "summary": texts, "former_ids": former or [], "codes": codes}
+
+
+def _texts(value: Any) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _codes(data: Any) -> list[Any]:

@@ -197,27 +197,33 @@ def _events(root: Block, shape: Shape) -> Iterator[Event]:
     yield StreamEndEvent()
 
 
-def _block(block: Block, shape: Shape, *, column: int, comment: list[Any]) -> Iterator[Event]:
-    """A block at a column; `comment` is what ruamel.yaml writes beside its start and above it."""
+def _block(
+    block: Block, shape: Shape, *, column: int, comment: list[Any], is_code: bool = False
+) -> Iterator[Event]:
+    """A block at a column; `comment` is what ruamel.yaml writes beside its start and above it.
+
+    `is_code` says whether it is a list of codes.
+    """
     opening, closing = _KINDS[block.is_list]
     yield opening(None, None, implicit=True, flow_style=False, comment=comment)
     for entry in block.entries:
-        yield from _entry(entry, shape, column=column)
+        yield from _entry(entry, shape, column=column, is_code=is_code)
     yield closing(comment=[None, _above(block.below, column)])
 
 
-def _entry(entry: Entry, shape: Shape, *, column: int) -> Iterator[Event]:
+def _entry(entry: Entry, shape: Shape, *, column: int, is_code: bool) -> Iterator[Event]:
     above: list[CommentToken] | None = _above(entry.above, column)
     beside = None
     if entry.beside:
         beside = CommentToken(f"{entry.beside[0]}\n", CommentMark(entry.beside[1]))
-    inner, is_code = shape, False
+    inner = shape
     if entry.name is not None:
         yield _name(entry.name, flow=False, comment=[None, above])
         inner, is_code, above = shape.of(entry.name), entry.name in shape.codes, None
     if not _stands_in_line(entry):
         block = cast("Block", entry.value)
-        yield from _block(block, inner, column=column + INDENT, comment=[beside, above])
+        start = [beside, above]
+        yield from _block(block, inner, column=column + INDENT, comment=start, is_code=is_code)
         return
     in_list = entry.name is None
     events = list(_in_line(entry.value, inner, in_list=in_list, flow=False, is_code=is_code))
@@ -237,12 +243,12 @@ def _in_line(
     opening, closing = _KINDS[value.is_list]
     yield opening(None, None, implicit=True, flow_style=True)
     for entry in value.entries:
-        inner, is_code = shape, False
+        inner, codes = shape, is_code
         if entry.name is not None:
             yield _name(entry.name, flow=True)
-            inner, is_code = shape.of(entry.name), entry.name in shape.codes
+            inner, codes = shape.of(entry.name), entry.name in shape.codes
         in_list = entry.name is None
-        yield from _in_line(entry.value, inner, in_list=in_list, flow=True, is_code=is_code)
+        yield from _in_line(entry.value, inner, in_list=in_list, flow=True, is_code=codes)
     yield closing()
 
 

@@ -86,6 +86,7 @@ class Publisher:
             title={item.id: heading_of(code, item) for item in self.lookup.catalog.locales},
             description=self._texts(code.description),
             source=code.source,
+            names=code.names,
             party=code.party,
             retry=code.retry,
             action=self._texts(code.action) if code.action else None,

@@ -86,6 +86,9 @@ class PublishedCode(Published):
     source: str | None = Field(
         description="The published wording, where the description corrects it."
     )
+    names: list[str] = Field(
+        description="Other names of the same code, such as its number; their addresses answer too."
+    )
     party: str | None = Field(description="Who acts first: a value of `parties`.")
     retry: str | None = Field(description="Whether to send it again: a value of `retries`.")
     action: Texts | None = Field(description="What to check and do, in every language.")

@@ -51,6 +51,8 @@ def _cells(code: PublishedCode, locales: list[str]) -> Iterator[tuple[str, str]]
     yield "retired.replaced_by", (code.retired and code.retired.replaced_by) or ""
     yield "permalink", code.permalink
     yield from ((f"page.{locale}", code.pages[locale]) for locale in locales)
+    # Columns keep their place once published, so what is new comes last. No name has a space.
+    yield "names", " ".join(code.names)
 
 
 def _defused(cell: str) -> str:

@@ -71,6 +71,8 @@ class CodeView(PageView):
     guidance: Guidance | None
     message: str
     message_language: str | None
+    names: tuple[str, ...]
+    """Other names of the code."""
     permalink: str
     permalink_path: str
     """The permalink as it is read, from the site's root."""
@@ -133,6 +135,7 @@ def code_view(lookup: Lookup, locale: Locale, scenario: Scenario, code: ErrorCod
         guidance=_guidance(lookup, locale, code, address),
         message=code.message,
         message_language=lookup.catalog.message_language,
+        names=tuple(code.names),
         permalink=addresses.relative(lookup.permalink(scenario, code), address),
         permalink_path=lookup.permalink(scenario, code),
         added=locale.date(code.added) if code.added else None,

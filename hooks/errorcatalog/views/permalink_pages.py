@@ -41,6 +41,8 @@ class PermalinkView:
     """A page that leads on: by itself where there is one entry, else by the reader's choice."""
 
     name: str
+    """What it is the address of; "" for a scenario."""
+    other_names: tuple[str, ...]
     entries: tuple[PermalinkEntry, ...]
     title: str
     description: str
@@ -112,6 +114,7 @@ class PermalinkViews:
         ]
         return PermalinkView(
             name="",
+            other_names=(),
             entries=(PermalinkEntry(texts, None, None),),
             title=_AND.join(dict.fromkeys(text.heading for text in texts)),
             description=_AND.join(text.description for text in texts),
@@ -154,6 +157,7 @@ class PermalinkViews:
         ]
         return PermalinkView(
             name=code,
+            other_names=tuple(dict.fromkeys(name for _, one in records for name in one.names)),
             entries=entries,
             title=f"{code} {_AND.join(headings)}",
             description=_AND.join([*descriptions, *messages]),

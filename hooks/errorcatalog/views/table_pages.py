@@ -32,6 +32,8 @@ class Row:
     scenario: Link
     labels: tuple[Label, ...]
     code: str
+    names: tuple[str, ...]
+    """Other names of the code."""
     href: str
     heading: str
     description: str
@@ -141,6 +143,7 @@ def _row(lookup: Lookup, locale: Locale, scenario: Scenario, code: ErrorCode, pa
         scenario=Link(scenario.title[locale.id], addresses.relative(home, page)),
         labels=labels_of(code, locale, page),
         code=code.code,
+        names=tuple(code.names),
         href=addresses.relative(addresses.code(locale.id, scenario.id, code.code), page),
         heading=heading_of(code, locale),
         description=code.description[locale.id],
