@@ -55,8 +55,8 @@ check-links: $(VENV)/dev ## Ask a built site for every address ever published (U
 test: lint tools ## Run everything that CI runs
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-bench-search: $(VENV)/dev tools ## Ask the search every query of bench/search/queries.yml
-	@PYTHONPATH=hooks:tests $(BIN)/python bench/search/run.py
+bench-search: $(VENV)/dev tools ## Ask the search the queries of bench/search, beside stock
+	@PYTHONPATH=hooks:tests:bench/search $(BIN)/python bench/search/run.py
 
 bench: $(VENV)/dev ## Time whole builds at 1 and 10 times the size, beside stock MkDocs (TIMES='1 10 100')
 	@PYTHONPATH=hooks:tests $(BIN)/python bench/build/run.py $(if $(TIMES),--times $(TIMES))

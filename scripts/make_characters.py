@@ -40,9 +40,9 @@ def _tables() -> dict[str, list[str]]:
     forms = _canonical_forms()
     by_sound: dict[str, list[str]] = defaultdict(list)
     for character in _HAN:
-        if _lead(character, "big5") in _BIG5_LEVEL_1:
-            if _lead(forms[character], "gb2312") in _GB2312_LEVEL_1:
-                by_sound[_sound(character)].append(character)
+        is_common = _lead(character, "big5") in _BIG5_LEVEL_1
+        if is_common and _lead(forms[character], "gb2312") in _GB2312_LEVEL_1:
+            by_sound[_sound(character)].append(character)
     return {
         "forms": [character + form for character, form in forms.items() if character != form],
         "sounds": ["".join(group) for _, group in sorted(by_sound.items()) if len(group) > 1],

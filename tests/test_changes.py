@@ -58,7 +58,7 @@ NEW = """\
   - code: "4499"
     message: New.
     description: {zh-TW: 新的, en: New}
-    added: 2026-12-01
+    added: 2026-11-25
 
   - code: "4454"
 """
@@ -95,7 +95,7 @@ def test_each_difference_is_proposed_under_its_day(
         "retired": ["refund/TIMEOUT"],
     }
     (day,) = [str(entry["on"]) for entry in found if "added" in entry]
-    assert day == "2026-12-01"
+    assert day == "2026-11-25"
 
 
 def test_another_name_is_a_rewording(

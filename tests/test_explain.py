@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from errorcatalog.__main__ import main
-from errorcatalog.finding.finder import LONGEST
+from errorcatalog.commands.explain import LONGEST
 from support import ROOT
 
 HERE = Path(__file__).parent
@@ -30,6 +30,8 @@ def put_together(root: Path) -> Path:
     shutil.copytree(HERE / "fixtures" / "explained", root)
     shutil.copytree(ROOT / "catalog" / "locales", root / "catalog" / "locales")
     shutil.copytree(ROOT / "templates", root / "templates")
+    engine = Path("docs/assets/javascripts/search")
+    shutil.copytree(ROOT / engine, root / engine)
     return root
 
 
@@ -182,7 +184,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("asked", [HOSTILE, HOSTILE.replace(b"4454", b"nothing of the kind")])
+@pytest.mark.parametrize("asked", [HOSTILE, HOSTILE.replace(b"[bold]4454[/bold]", b"[b]nothing of the kind[/b]")])
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_what_is_asked_does_nothing_to_the_terminal(
     asked: bytes,

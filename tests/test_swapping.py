@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 import whole_folder
+from errorcatalog.project import Project
+from errorcatalog.views.sample import sample
 from support import AS_ANYBODY, ROOT, copy_project
 from whole_folder import replacing
 
@@ -163,6 +165,8 @@ def test_a_kill_at_any_step_leaves_the_old_folder_or_the_new(tmp_path: Path, ste
 import os, shutil, signal, sys
 from pathlib import Path
 import whole_folder
+from errorcatalog.project import Project
+from errorcatalog.views.sample import sample
 def killed(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 with whole_folder.replacing(Path(sys.argv[1])) as new:
     new.mkdir()
@@ -368,10 +372,13 @@ def test_a_template_that_fails_on_one_code_alone_keeps_the_old_site(tmp_path: Pa
     first = built(project)
     template = project / "templates" / "code.html"
     start = "{% block content %}"
-    fault = '{% if view.code == "3001" %}{{ view.nothing }}{% endif %}'
+    catalog = Project(project).checked()
+    sampled = {id(code) for _, code in sample(catalog).records()}
+    scenario, code = next(entry for entry in catalog.records() if id(entry[1]) not in sampled)
+    fault = f'{{% if view.code == "{code.code}" %}}{{{{ view.nothing }}}}{{% endif %}}'
     whole = template.read_text(encoding="utf-8")
     template.write_text(whole.replace(start, f"{start}\n{fault}"), encoding="utf-8")
     line = whole[: whole.index(start)].count("\n") + 2
     done = run(project)
-    assert_refused(done, f"templates/code.html:{line}:1: the template: ", "payment/3001/")
+    assert_refused(done, f"templates/code.html:{line}:1: the template: ", f"{scenario.id}/{code.code}/")
     assert content(project / "site") == first

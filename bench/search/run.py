@@ -1,13 +1,16 @@
-"""Ask the built site every query of queries.yml, in a real browser, and print what came first.
+"""Ask the built site every query of the sets in this folder, and print what came first.
 
 Run it by `make bench-search`. Each query is typed into the theme's own search box of each
-locale, once over our index and engine, and once over the stock configuration: the theme's own
-worker and its own index of the same pages.
+locale in a real browser, once over our index and engine, and once over the stock configuration: the
+theme's own worker and its own index of the same pages. Then the engine is asked for the codes and
+the messages of three invented catalogs of other shapes, in log lines made from a seed; and it is
+timed on an index of 2,000 codes.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import statistics
@@ -18,17 +21,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from lxml import html
 from material.plugins.search.plugin import SearchIndex as StockIndex
 from mkdocs.structure.toc import AnchorLink
 from playwright.sync_api import Page, Route, sync_playwright
 
 from browser.launch import launch
+from instances import Fixture
+from queries import LOCALES, Query, read_queries
 from support import ROOT, Site, build, serve
 
 HERE = Path(__file__).resolve().parent
-LOCALES = ("zh-TW", "en")
+SETS = ("queries", "second", "third", "fourth")
 
 # Puts a text into the box as a paste does, and waits until the results for it stand.
 ASK = r"""
@@ -56,7 +60,15 @@ async (query) => {
   box.dispatchEvent(new InputEvent("input"));
   box.dispatchEvent(new KeyboardEvent("keyup"));
   const milliseconds = (await ended) - begun;
-  const links = [...list.querySelectorAll("a:not([data-ways-on])")];
+  // The theme shows the rest of a long list when it is scrolled to.
+  const shown = () => [...list.querySelectorAll("a:not([data-ways-on])")];
+  const scrolled = list.closest(".md-search__scrollwrap");
+  for (let before = 0; shown().length > Math.max(before, 9); ) {
+    before = shown().length;
+    scrolled.scrollTop = scrolled.scrollHeight;
+    await new Promise((done) => setTimeout(done, 60));
+  }
+  const links = shown();
   const best = links
     .map((link) => [link, Number(link.firstElementChild.dataset.mdScore)])
     .sort((one, other) => other[1] - one[1])[0];
@@ -67,18 +79,6 @@ async (query) => {
   };
 }
 """
-
-
-@dataclass(frozen=True)
-class Query:
-    """One line of queries.yml."""
-
-    kind: str
-    text: str
-    want: tuple[str, ...]
-    any: bool
-    ordered: bool
-    locales: tuple[str, ...]
 
 
 @dataclass
@@ -100,39 +100,6 @@ class Tally:
         counts = (self.first, self.enter, self.three, self.nothing, self.elsewhere)
         times = (statistics.median(self.times), max(self.times))
         return [str(self.asked), *map(part, counts), *(f"{time:.0f}" for time in times)]
-
-
-def read_queries(path: Path) -> list[Query]:
-    """Read the file; raises AssertionError for a field that its grammar does not know."""
-    queries = []
-    for kind, entries in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-        for entry in entries:
-            assert entry.keys() <= {"q", "want", "mode", "ordered", "locales"}, entry
-            locales = tuple(entry.get("locales", LOCALES))
-            any_ = entry.get("mode") == "any"
-            ordered = entry.get("ordered", False)
-            query = Query(kind, entry["q"], tuple(entry["want"]), any_, ordered, locales)
-            queries.append(query)
-    return queries
-
-
-def is_right(query: Query, found: Sequence[str]) -> bool:
-    """Whether what is wanted comes first."""
-    if not query.want:
-        return not found
-    if query.any:
-        return bool(found) and found[0] in query.want
-    top = list(found[: len(query.want)])
-    return top == list(query.want) if query.ordered else sorted(top) == sorted(query.want)
-
-
-def is_near(query: Query, found: Sequence[str]) -> bool:
-    """Whether what is wanted is among the first, with at most two others before the last of it."""
-    if not query.want:
-        return not found
-    if query.any:
-        return any(record in query.want for record in found[:3])
-    return set(query.want) <= set(found[: len(query.want) + 2])
 
 
 def ask_all(page: Page, base: str, queries: Iterable[Query]) -> Iterator[tuple[str, Query, Any]]:
@@ -165,12 +132,12 @@ def measure(
     for locale, query, answer in ask_all(page, base, queries):
         tally = tallies.setdefault((query.kind, locale), Tally())
         found = list(dict.fromkeys(record_of(link, base) for link in answer["links"]))
-        right = is_right(query, found)
+        right = query.is_right(found)
         enter = record_of(answer["enter"], base) if answer["enter"] else None
         tally.asked += 1
         tally.first += right
         tally.enter += right if not found else enter == found[0] and right
-        tally.three += is_near(query, found)
+        tally.three += query.is_near(found)
         tally.nothing += not found
         tally.elsewhere += any(f"/{locale}/" not in link for link in answer["links"])
         tally.times.append(answer["milliseconds"])
@@ -239,20 +206,122 @@ def only_stock(page: Page, site: Site, base: str) -> None:
     page.route("**/search_index.json", answer)
 
 
+# Asks the engine itself over an index, and times it.
+ENGINE = r"""
+async ([module, index, queries]) => {
+  const { Engine } = await import(module);
+  const begun = performance.now();
+  const engine = new Engine(index.docs, index.config.understanding);
+  const found = [];
+  const times = [];
+  for (const query of queries) {
+    const asked = performance.now();
+    const { meant, others } = engine.ask(query);
+    times.push(performance.now() - asked);
+    if (!found.length) times[0] = performance.now() - begun;
+    const records = [...meant, ...others].map((record) => engine.entries[record]);
+    found.push(records.map(({ location }) => location.replace(/\/$/, "")));
+  }
+  return { found, first: times[0], times: times.slice(1) };
+}
+"""
+MODULE = "assets/javascripts/search/engine.js"
+
+
+def ask_fixtures(page: Page, base: str, index: dict[str, Any]) -> list[list[str]]:
+    """The rows of the invented catalogs, which speak of numbers as the site's locales do."""
+    page.goto(f"{base}en/")
+    rows = []
+    for path in sorted((HERE / "catalogs").glob("*.yml")):
+        fixture = Fixture.read(path)
+        own = fixture.index(index["config"]["understanding"])
+        queries = [*fixture.instances(), *fixture.coded()]
+        texts = [query.text for query in queries]
+        answer = page.evaluate(ENGINE, [base + MODULE, own, texts])
+        for kind in dict.fromkeys(query.kind for query in queries):
+            pairs = [
+                (query, found)
+                for query, found in zip(queries, answer["found"], strict=True)
+                if query.kind == kind
+            ]
+            right = sum(query.is_right(found) for query, found in pairs)
+            near = sum(query.is_near(found) for query, found in pairs)
+            rows.append(
+                [kind, str(len(pairs)), *(f"{100 * x / len(pairs):.1f}" for x in (right, near))]
+            )
+    return rows
+
+
+def time_at_size(page: Page, base: str, index: dict[str, Any], codes: int) -> list[str]:
+    """How long the first answer to words takes on so many codes, and each key after it."""
+    docs = list(index["docs"])
+    times = 1
+    while sum("code" in entry for entry in docs) < codes:
+        docs += [_changed(entry, times) for entry in index["docs"] if "code" in entry]
+        times += 1
+    typed = "insufficient funds to complete"
+    han = "交易卡餘額不足怎麼辦"
+    keys = [text[:end] for text in (typed, han) for end in range(1, len(text) + 1)]
+    big = {**index, "docs": docs}
+    answer = page.evaluate(ENGINE, [base + MODULE, big, ["insufficient funds", *keys]])
+    milliseconds = answer["times"]
+    return [
+        f"{sum('code' in entry for entry in docs)}",
+        f"{answer['first']:.0f}",
+        f"{statistics.median(milliseconds):.1f}",
+        f"{max(milliseconds):.1f}",
+    ]
+
+
+def _changed(entry: dict[str, Any], times: int) -> dict[str, Any]:
+    """A record of a larger catalog: another code, and some other words."""
+    ending = chr(ord("a") + times % 26)
+
+    def text(value: Any) -> Any:
+        if isinstance(value, list):
+            return [text(item) for item in value]
+        words = str(value).split(" ")
+        chosen = times % 5
+        return " ".join(
+            f"{word}{ending}" if len(word) > 4 and len(word) % 5 == chosen else word  # noqa: PLR2004
+            for word in words
+        )
+
+    code = f"{times}{entry['code']}"
+    kept = {key: text(value) for key, value in entry.items() if key not in {"code", "location"}}
+    return {**kept, "code": code, "location": entry["location"].replace(entry["code"], code)}
+
+
+def sizes(site: Site) -> Iterator[list[str]]:
+    """What the index of each locale weighs."""
+    for locale in LOCALES:
+        data = (site.folder / locale / "search/search_index.json").read_bytes()
+        yield [locale, f"{len(data):,}", f"{len(gzip.compress(data, 9)):,}"]
+
+
+def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = [list(head), *map(list, rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(head))]
+    print(f"\n{title}")
+    for row in table:
+        print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
+
+
 def main() -> int:
     """Build, ask, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--queries", type=Path, default=HERE / "queries.yml")
+    parser.add_argument("--queries", type=Path, help="ask these instead of the sets")
     parser.add_argument("--misses", type=Path, help="write the queries that went wrong here")
     parser.add_argument("--no-stock", action="store_true", help="leave the comparison out")
     options = parser.parse_args()
-    queries = read_queries(options.queries)
+    files = [options.queries] if options.queries else [HERE / f"{name}.yml" for name in SETS]
+    sets = {path.stem: read_queries(path) for path in files if path.exists()}
     columns = (
         "first, Enter: the right record is the first link, and where Enter goes (%); near: within"
         " two of its place (%); none: nothing found (%); other: results in another language (%);"
         " ms, worst: from keystroke to results."
     )
-    print(f"{len(queries)} queries, asked in {' and '.join(LOCALES)}. {columns}")
+    print(f"Asked in {' and '.join(LOCALES)}. {columns}")
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(Path(folder)) as base,
@@ -260,11 +329,23 @@ def main() -> int:
     ):
         site = build(ROOT, Path(folder), site_url=base)
         browser = launch(playwright)
-        show("This site", measure(browser.new_page(), base, queries, options.misses))
-        if not options.no_stock:
-            page = browser.new_page()
-            only_stock(page, site, base)
-            show("Stock configuration, same pages", measure(page, base, queries, None))
+        for name, queries in sets.items():
+            rows = measure(browser.new_page(), base, queries, options.misses)
+            show(f"This site, {name}", rows)
+            if not options.no_stock:
+                page = browser.new_page()
+                only_stock(page, site, base)
+                show(f"Stock configuration, same pages, {name}", measure(page, base, queries, None))
+        text = (site.folder / "en/search/search_index.json").read_text(encoding="utf-8")
+        index = json.loads(text)
+        page = browser.new_page()
+        head = ("kind", "asked", "first", "near")
+        print_table("Invented catalogs", head, ask_fixtures(page, base, index))
+        head = ("codes", "first ms", "median key ms", "worst key ms")
+        print_table(
+            "Speed", head, [time_at_size(page, base, index, codes) for codes in (142, 2000)]
+        )
+        print_table("Index", ("locale", "bytes", "compressed"), sizes(site))
         browser.close()
     return 0
 

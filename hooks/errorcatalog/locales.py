@@ -10,10 +10,10 @@ from functools import cache
 from string import Formatter
 from typing import Annotated, Any, Literal
 
+from annotated_types import MinLen
 from babel import Locale as CldrLocale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
-from annotated_types import MinLen
 from pydantic import Field, StringConstraints
 
 from errorcatalog.record import Record, Text
@@ -95,6 +95,7 @@ class LocaleRecord(Record):
         description="the language by whose sounds people type: a wrong character of the right"
         " sound is found too",
         examples=["mandarin"],
+        json_schema_extra={"enumDescriptions": ["Chinese, by Zhuyin or Pinyin."]},
     )
     same_characters: list[Text] = Field(
         default=[],

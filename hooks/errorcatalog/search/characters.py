@@ -9,7 +9,8 @@ Both tables are in characters.json, which `make characters` writes from OpenCC a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def _groups(present: AbstractSet[str]) -> Iterator[str]:
 
 @cache
 def _forms() -> Mapping[str, str]:
-    return dict(_tables()["forms"])
+    return {pair[0]: pair[1] for pair in _tables()["forms"]}
 
 
 @cache

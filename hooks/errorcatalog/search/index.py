@@ -14,6 +14,7 @@ from errorcatalog import addresses
 from errorcatalog.guidance import first_sentence
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
+from errorcatalog.placeholders import placeholder_pattern
 from errorcatalog.search.characters import folding, homophones
 from errorcatalog.views.parts import heading_of, retirement_of
 
@@ -68,7 +69,7 @@ def search_index(catalog: Catalog, locale: Locale, written: Iterable[Entry]) -> 
 
 
 def _entries(catalog: Catalog, locale: Locale) -> Iterator[Entry]:
-    """The theme's worker shows `title` and `text` as HTML, so these two are escaped."""
+    """A page has `title` and `text`, which are shown as HTML, so these two are escaped."""
     others = [other for other in catalog.locales if other is not locale]
     for scenario in catalog.scenarios:
         yield {
@@ -82,20 +83,18 @@ def _entries(catalog: Catalog, locale: Locale) -> Iterator[Entry]:
 
 
 def _code(locale: Locale, others: Sequence[Locale], scenario: Scenario, code: ErrorCode) -> Entry:
-    title, heading = scenario.title[locale.id], heading_of(code, locale)
-    texts = (title, code.message, code.description[locale.id])
     entry: dict[str, Any] = {
         "location": addresses.code(locale.id, scenario.id, code.code),
-        "title": str(escape(f"{code.code} {heading}")),
-        "text": " · ".join(str(escape(text)) for text in texts),
         "code": code.code,
-        "scenario": title,
-        "heading": heading,
+        "scenario": scenario.title[locale.id],
+        "heading": heading_of(code, locale),
         "message": code.message,
         "description": code.description[locale.id],
-        "also": list(_also(locale, others, scenario, code)),
+        "also": list(_also(others, scenario, code)),
         "aliases": list(code.aliases),
     }
+    if code.names:
+        entry["names"] = list(code.names)
     if code.action:
         # The first step says what it is about; the index is loaded by every reader.
         entry["guidance"] = [first_sentence(code.action[locale.id])]
@@ -104,9 +103,7 @@ def _code(locale: Locale, others: Sequence[Locale], scenario: Scenario, code: Er
     return entry
 
 
-def _also(
-    locale: Locale, others: Sequence[Locale], scenario: Scenario, code: ErrorCode
-) -> Iterator[str]:
+def _also(others: Sequence[Locale], scenario: Scenario, code: ErrorCode) -> Iterator[str]:
     """What the record says in other locales, first the scenario, and as published."""
     yield from (scenario.title[other.id] for other in others)
     texts = [code.description[other.id] for other in others]
@@ -129,11 +126,18 @@ def _understanding(catalog: Catalog, entries: Iterable[Entry]) -> Mapping[str, A
             "amount": [word for record in records for word in record.amount_words],
             "family": [word for record in records for word in record.family_words],
         },
-        "placeholder": "",
+        "placeholder": placeholder_pattern(catalog.placeholders) if catalog.placeholders else "",
         "concepts": [concept for record in records for concept in record.concepts],
         "common": [word for record in records for word in record.common_words],
-        "sounds": homophones(texts) if any(record.homophones for record in records) else [],
+        "sounds": homophones(_typed(entries)) if any(item.homophones for item in records) else [],
     }
+
+
+def _typed(entries: Iterable[Entry]) -> Iterator[str]:
+    """The texts whose words people type; a table of all that sounds like others is large."""
+    for entry in entries:
+        texts = {key: entry[key] for key in ("heading", "description", "aliases") if key in entry}
+        yield json.dumps(texts, ensure_ascii=False)
 
 
 def _brief(entry: Entry) -> Entry:

@@ -52,9 +52,6 @@ VIEW_PHRASES = (
             *(f"retry{MEANING}.{value}" for value in RETRIES),
         )
     ),
-    *(
-        Phrase(f"search.{name}", frozenset(values), _PLACE)
-        for name, values in SEARCH_TEXTS.items()
-    ),
+    *(Phrase(f"search.{name}", frozenset(values), _PLACE) for name, values in SEARCH_TEXTS.items()),
     Phrase(RETIRED, frozenset({"date", "reason"}), _PLACE),
 )

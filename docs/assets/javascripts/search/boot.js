@@ -262,12 +262,13 @@
     }
 
     /**
-     * @param {{ config: object, docs: { location: string }[] }} index
+     * @param {{ config: object, docs: import("./engine.js").Entry[] }} index
      * @returns {Promise<Search>}
      */
     function stock({ config, docs }) {
       const worker = new Worker(setting("stock"));
-      const data = { config, docs: docs.map(absolute), options: { suggest: false } };
+      const pages = docs.map((entry) => absolute(entry.code ? asPage(entry) : entry));
+      const data = { config, docs: pages, options: { suggest: false } };
       worker.postMessage({ type: MESSAGE.SETUP, data });
       return new Promise((resolve, reject) => {
         worker.onerror = reject;
@@ -276,6 +277,21 @@
           else resolve((query) => worker.postMessage({ type: MESSAGE.QUERY, data: query }));
         };
       });
+    }
+
+    /**
+     * A code as the theme's worker knows a page.
+     *
+     * @param {import("./engine.js").Entry} entry
+     */
+    function asPage({ location, code, heading, scenario, message = "", description }) {
+      const text = [scenario, message, description].map(asHtml).join(" · ");
+      return { location, title: asHtml(`${code} ${heading}`), text };
+    }
+
+    /** @param {string | undefined} text */
+    function asHtml(text = "") {
+      return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
     }
 
     /** @param {{ location: string, score: number }[][]} items */

@@ -49,6 +49,10 @@ const MOST_BETWEEN = 40;
 // A code that is a value of its own, as in `<![CDATA[BUSY]]>`, "(Throttling)", `"BUSY"`.
 const OPENS = /(?:^|["'`(<>[{:=|\n])\s*$/;
 const CLOSES = /^\s*(?:$|["'`)<>\]},;:|\n])/;
+// A decimal, but not the ".0" that programs add to whole numbers; a process after a level of a log.
+const IS_PART = /^\.(?!0+(?![0-9]))[0-9]|^ --- /;
+// Where a word is a value: `"code": "BUSY"`, "code=BUSY", "code BUSY".
+const IS_VALUE = /(?:[:=]|[a-z])\s*["'`]?$/;
 // A class of a program that is named like a code.
 const OF_A_CLASS = /^(?:exception|error|fault)$/i;
 const BEFORE_LENGTH = 40;
@@ -105,13 +109,13 @@ export class Codes {
    */
   #readWords(words, fold) {
     const announcing = oneOf(words.code.map(fold));
-    const following = oneOf(words.code.map(fold).filter((word) => !/^[a-z]$/.test(word)));
+    const following = oneOf(words.code.map(fold).filter((word) => !/^[a-z]$| /.test(word)));
     const prefix = words.prefix ? literally(fold(words.prefix)) : "(?!)";
     const families = oneOf(words.family.map(fold));
     this.prefixed = new RegExp(`(?<![a-z0-9])${prefix}[-_:# ./]{0,2}$`, "u");
     this.prefix = new RegExp(`^${prefix}[-_:# ]?(?=[a-z0-9])`, "u");
-    this.announced = new RegExp(`(?<![a-z])(?:${announcing})${TIES}$`, "u");
-    this.announcedAfter = new RegExp(`^["'\`)\\]\\s]*[號号]?(?:${following})(?![a-z])`, "u");
+    this.announced = new RegExp(`(?<![a-z0-9])(?:${announcing})${TIES}$`, "u");
+    this.announcedAfter = new RegExp(`^["'\`)\\]\\s]*[號号]?(?:${following})(?![a-z]|["']?\\s?[:=：])`, "u");
     this.edges = new RegExp(
       `^(?:${announcing})(?![a-z])|(?<![a-z])(?:${announcing})$|^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}*]+$`,
       "u",
@@ -262,9 +266,11 @@ export class Codes {
     const unknown = new Set();
     for (const match of folded.slice(0, MOST_READ_FOR_UNKNOWN).matchAll(/(?<![a-z0-9])[a-z0-9]+(?:[_-][a-z0-9]+)*/g)) {
       const text = match[0].replace(this.prefix, "");
-      const looksLikeOne = DIGITS.test(text) ? this.lengths.has(text.length) : text.includes("_");
+      const isNumber = DIGITS.test(text);
+      const looksLikeOne = isNumber ? this.lengths.has(text.length) : text.includes("_");
       if (!looksLikeOne || this.byKey.has(keyOf(text))) continue;
       const before = folded.slice(Math.max(0, match.index - BEFORE_LENGTH), match.index);
+      if (!isNumber && !IS_VALUE.test(before)) continue;
       if (!this.announced.test(before) && !(text !== match[0] && DIGITS.test(text))) continue;
       unknown.add(written.slice(match.index + match[0].length - text.length, match.index + match[0].length));
       if (unknown.size === MOST_UNKNOWN) break;
@@ -322,7 +328,27 @@ export class Codes {
       if (key.length > this.longest || (key.length > 1 && !this.starts.has(key.slice(0, 2)))) break;
       if (this.byKey.has(key)) last = index;
     }
-    return last;
+    return last < 0 ? this.#lastOfNumber(atoms, first, written) : last;
+  }
+
+  /**
+   * The same for a number as programs write it: "00001234", "1,234".
+   *
+   * @param {Atom[]} atoms
+   * @param {number} first
+   * @param {string} written
+   * @returns {number} -1 if there is none
+   */
+  #lastOfNumber(atoms, first, written) {
+    let last = first;
+    let number = atoms[first].text;
+    if (!DIGITS.test(number)) return -1;
+    while (written[atoms[last].end] === "," && isThousands(atoms[last], atoms[last + 1])) {
+      last += 1;
+      number += atoms[last].text;
+    }
+    const plain = number.replace(/^0+(?=[0-9])/, "");
+    return plain !== atoms[first].text && this.byKey.has(plain) ? last : -1;
   }
 
   /**
@@ -333,8 +359,9 @@ export class Codes {
     const { start } = atoms[first];
     const { end } = atoms[last];
     const key = atoms.slice(first, last + 1).reduce((before, { text }) => joined(before, text), "");
+    const codes = this.byKey.get(key) ?? this.byKey.get(written.slice(start, end).replace(/^0+|,/g, ""));
     const signed = written[start - 1] === "-" ? start - 1 : start;
-    return { codes: likest(this.byKey.get(key) ?? [], written.slice(signed, end)), start, end };
+    return { codes: likest(codes ?? [], written.slice(signed, end)), start, end };
   }
 
   /**
@@ -346,11 +373,13 @@ export class Codes {
     const { start } = atoms[first];
     const { end } = atoms[last];
     const before = written.slice(Math.max(0, start - BEFORE_LENGTH), start);
+    const after = folded.slice(end, end + AFTER_LENGTH);
+    if (/[0-9]\.$/.test(before) || IS_PART.test(after)) return false;
     const folder = first > 0 && /[_-]$/.test(before) ? atoms[first - 1].text.toLowerCase() : "";
     return (
       this.prefixed.test(before.toLowerCase()) ||
       this.announced.test(this.fold(apart(before))) ||
-      this.announcedAfter.test(folded.slice(end, end + AFTER_LENGTH)) ||
+      this.announcedAfter.test(after) ||
       this.scenarios.has(folder)
     );
   }
@@ -365,7 +394,7 @@ export class Codes {
     const text = written.slice(start, end);
     const before = folded.slice(Math.max(0, start - BEFORE_LENGTH), start);
     const after = folded.slice(end, end + AFTER_LENGTH);
-    if (/[a-z0-9][_-]?$/.test(before)) return undefined;
+    if (/[a-z0-9][_-]?$/.test(before) || !this.byKey.has(keyOf(text))) return undefined;
     const isGlued = LATIN_OR_DIGIT.test(after[0] ?? "");
     if (DIGITS.test(text)) {
       if (isGlued || text.length < SHORTEST_PLAIN_NUMBER) return undefined;
@@ -399,6 +428,14 @@ export class Codes {
  */
 export function keyOf(text) {
   return [...text.matchAll(ATOM)].reduce((key, [atom]) => joined(key, atom), "");
+}
+
+/**
+ * @param {Atom} atom
+ * @param {Atom | undefined} next
+ */
+function isThousands(atom, next) {
+  return next?.start === atom.end + 1 && /^[0-9]{3}$/.test(next.text);
 }
 
 /**

@@ -10,13 +10,13 @@ import { createFolding, plain } from "./text.js";
 import { unescaped } from "./transport.js";
 
 /**
- * An entry of the index, as errorcatalog/search writes it; a hand-written page has only
- * `location`, `title` and `text`.
+ * An entry of the index, as errorcatalog/search writes it. A code has `code` and what follows it;
+ * a page has `title` and `text`.
  *
  * @typedef {object} Entry
  * @property {string} location
- * @property {string} title HTML
- * @property {string} text HTML
+ * @property {string} [title] HTML
+ * @property {string} [text] HTML
  * @property {string} [code]
  * @property {string[]} [names] other names of the code
  * @property {string[]} [formerly] the ids that a scenario had before
@@ -69,7 +69,7 @@ const TEXTS = {
 };
 const PAGE_COVERAGE = 0.8;
 /** Words that look like a code must be found nearly whole: FOO_NOT_FOUND is not "not found". */
-const CODE_COVERAGE = 0.8;
+const CODE_COVERAGE = 0.85;
 /** Of a longer text, only the beginning is ranked by its words. */
 const MOST_RANKED = 400;
 const MOST_NEAREST = 5;
@@ -186,7 +186,7 @@ export class Engine {
     const [first, ...later] = levels.map((level) => level.sort((one, other) => one.start - other.start));
     const unknown = this.codes.unknownIn(written, folded);
     // A number that nothing announces does not answer for a code that is announced and unknown.
-    if (unknown.length && !certain.length && !unsure.length) return undefined;
+    if (unknown.some(isNumber) && !certain.length && !unsure.length) return undefined;
     const meant = unique(first.flatMap(({ records }) => records));
     const others = [first.flatMap(({ less }) => less), ...[...later, doubtful].map((level) => level.flatMap(({ records }) => records))];
     return answer("named", { meant, others: without(meant, others.flat()), unknown });
@@ -219,7 +219,7 @@ export class Engine {
    * @param {string} code
    */
   #isWords(code) {
-    if (/^[0-9]+$/.test(code)) return false;
+    if (isNumber(code)) return false;
     const words = this.fold(code).replace(/[_-]/g, " ");
     const [best] = this.ranking.search(words).records;
     return (best?.coverage ?? 0) >= CODE_COVERAGE;
@@ -287,10 +287,10 @@ export class Engine {
       text: this.fold(text),
       ...TEXTS[kind],
     });
-    if (!entry.code) return [field(textOf(entry.title), "page"), field(textOf(entry.text), "page")];
+    if (!entry.code) return [entry.title, entry.text].map((html) => field(textOf(html ?? ""), "page"));
     return [
       // A number is a code or none; as a word it would be found in amounts.
-      field([entry.code, ...(entry.names ?? [])].filter((name) => !/^[0-9]+$/.test(name)).join(" "), "code"),
+      field([entry.code, ...(entry.names ?? [])].filter((name) => !isNumber(name)).join(" "), "code"),
       field(entry.message ?? "", "message"),
       field(entry.description ?? "", "description"),
       field(entry.heading ?? "", "heading"),
@@ -300,6 +300,11 @@ export class Engine {
       ...(entry.guidance ?? []).map((text) => field(text, "guidance")),
     ];
   }
+}
+
+/** @param {string} code */
+function isNumber(code) {
+  return /^[0-9]+$/.test(code);
 }
 
 /**

@@ -36,6 +36,8 @@ const UNKNOWN = -1;
 const OPENS = /(?:^|["'`“‘「『:=|{}<>[\](\n\t,;]|[.!?。！？]\s)\s*$/;
 const CLOSES = /^[.!?。！？…]*\s*(?:$|["'`”’」』:=|{}<>[\])\n\t,;(])/;
 const CONTEXT = 8;
+/** Stands for a parameter; no text of a catalog may hold it. */
+const HOLE = "\uffff";
 
 /** Knows the messages of one catalog. */
 export class Messages {
@@ -52,7 +54,7 @@ export class Messages {
     const parameter = placeholder ? new RegExp(placeholder, "gu") : undefined;
     messages.forEach((message, record) => {
       if (!message) return;
-      const parts = parameter ? message.split(parameter) : [message];
+      const parts = parameter ? message.replace(parameter, HOLE).split(HOLE) : [message];
       const fixed = parts.map((part) => this.#numbered(fold(part)));
       const key = fixed.map((part) => part.join(" ")).join("|");
       const known = templates.get(key);

@@ -16,7 +16,10 @@ const LIST_AFTER = /^[/,:]([0-9]+)/;
 // A process in a log: "web[1234]:", "I/app ( 1234):".
 const PROCESS = /[a-z][\w.-]*\[$|[a-z]\/[\w.]+ ?\(\s*$/;
 // A status and a size in an access log: `HTTP/1.1" 200 1234`.
-const SIZE = /" [1-5][0-9][0-9] $/;
+const SIZE = /" [1-5][0-9][0-9] $| [1-5][0-9][0-9](?: [0-9]+)+ $/;
+// A year in a sentence: "songs from 1999".
+const YEAR = /^(?:19|20)[0-9]{2}$/;
+const OF_A_YEAR = /\b(?:in|from|since|until|by|of|before|after|during|early|late) $/;
 // An identifier of something else: order_id=1234, "tradeId": "1234".
 const IDENTIFIED = /(?:[a-z_]*(?<!pa)id|[a-z]*(?:no|num|number|seq|uuid))["'\s]*[:=]["'\s]*$/;
 // Groups of a telephone or account number: "+886 2 4454 1004".
@@ -33,6 +36,8 @@ export class Numbers {
     // A unit of one Chinese character follows its number: before one it ends another word.
     const labels = words.filter((word) => word.length > 1 || !isUnspaced(word));
     this.labeled = new RegExp(`(?<!\\p{Script=Latin})(?:${oneOf(labels)})["'\\s:：=#.]*$`, "u");
+    const columns = oneOf(words.filter((word) => /^[a-z]+$/.test(word)));
+    this.inColumns = new RegExp(`^[,;|\t]"?(?:${columns})(?![a-z])`, "u");
     const long = "[0-9][0-9.,:-]{3,}";
     this.withLabel = new RegExp(`(?<!\\p{Script=Latin})(?:${oneOf(labels)})["'\\s:：=#.]*(?:[a-z-]*-)?${long}`, "gu");
     this.withUnit = new RegExp(`(?<![a-z0-9])${long}\\s?(?:${oneOf(words)})(?![\\p{Script=Latin}])`, "gu");
@@ -58,10 +63,11 @@ export class Numbers {
    */
   isOther(number, before, after, isCode) {
     if (PROCESS.test(before) || SIZE.test(before) || IDENTIFIED.test(before)) return true;
-    if (this.labeled.test(before) || this.united.test(after)) return true;
+    if (this.labeled.test(before) || this.united.test(after) || this.inColumns.test(after)) return true;
     if (GROUPS_BEFORE.test(before) && TELEPHONE.test(before)) return true;
     if (GROUPS_AFTER.test(after) && TELEPHONE.test(before)) return true;
     if (number.length === THOUSANDS && /[0-9],$/.test(before)) return true;
+    if (YEAR.test(number) && OF_A_YEAR.test(before)) return true;
     const neighbors = [LIST_BEFORE.exec(before)?.[1], LIST_AFTER.exec(after)?.[1]];
     const listed = neighbors.filter((number) => number !== undefined);
     if (listed.length && listed.every((number) => isCode(number ?? ""))) return false;

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { Alike } from "./alike.js";
-import { BEYOND, eachRun, isUnspaced, plain, tokensOf } from "./text.js";
+import { BEYOND, eachRun, editDistance, isUnspaced, plain, tokensOf } from "./text.js";
 
 /**
  * @typedef {object} Field a text of a record
@@ -35,6 +35,7 @@ import { BEYOND, eachRun, isUnspaced, plain, tokensOf } from "./text.js";
  * @property {Map<string, number>} alike words of the index that it may mean, and how near they are
  * @property {Map<number, number>} texts the texts that have one, with the best of these
  * @property {number} weight
+ * @property {boolean} isTelling whether it is a word of a concept
  */
 
 /** A concept in another word of the same meaning. */
@@ -52,8 +53,10 @@ const UNKNOWN_SHORT = 0.2;
 const SEAM = 0.12;
 const SHORT = 3;
 
-/** A word that is nearer than this to a common one is that. */
-const SLIP = 0.75;
+/** Weight of a word of a concept, which is there because it tells errors apart. */
+const TELLING = 1.4;
+/** Words from this length on may be a common one with a slip: "eror". */
+const LEAST_SLIPPED = 4;
 /** Weight of a word that says little about what is wrong: "failed", "customer", "please". */
 const COMMON = 0.25;
 /** All unknown words together weigh at most so much, relative to the known ones. */
@@ -68,13 +71,13 @@ const ENOUGH = [
   [0.6, 0.35],
   [0.42, 0.5],
   [0.3, 0.8],
-  [0.25, 1],
+  [0.22, 0.75],
 ];
 /** Results far below the best are noise. */
 const LEAST_OF_BEST = 0.45;
 
 /** What the parts of a score count for: words shared with a record, and with one of its texts. */
-const COVERAGE = 1;
+const COVERAGE = 1.5;
 const LIKENESS = 1;
 /** What it counts for that a text is the whole query, begins with it, or has it in it. */
 export const WHOLE = 10;
@@ -168,6 +171,12 @@ export class Ranking {
   #isCommon(token) {
     if (this.common.has(token)) return true;
     return isUnspaced(token) && [...token].some((character) => this.particles.has(character));
+  }
+
+  /** @param {string} word */
+  #isSlipForCommon(word) {
+    if (this.postings.has(word) || word.length < LEAST_SLIPPED || isUnspaced(word)) return false;
+    return [...this.common].some((common) => common[0] === word[0] && editDistance(word, common, 1) <= 1);
   }
 
   /**
@@ -294,7 +303,7 @@ export class Ranking {
   #slot(token, isLast) {
     const alike = token.paired ? this.alike.pairs(token.text) : this.alike.words(token.text, isLast);
     /** @type {Slot} */
-    const slot = { token, alike, texts: new Map(), weight: 0 };
+    const slot = { token, alike, texts: new Map(), weight: 0, isTelling: false };
     for (const [word, quality] of alike) {
       for (const text of this.postings.get(word) ?? []) take(slot, text, quality);
     }
@@ -374,8 +383,8 @@ export class Ranking {
    *
    * @param {Slot} slot
    */
-  #weigh({ token, alike, texts }) {
-    const isCommon = this.#isCommon(token.text) || [...alike].some(([word, near]) => near > SLIP && this.#isCommon(word));
+  #weigh({ token, alike, texts, isTelling }) {
+    const isCommon = this.#isCommon(token.text) || this.#isSlipForCommon(token.text);
     if (isCommon || /^[0-9]{1,2}$/.test(token.text)) return texts.size ? this.#rarity(this.#recordsIn([...texts.keys()])) * COMMON : 0;
     if (!texts.size) {
       if (token.paired) return this.rarest * SEAM;
@@ -383,7 +392,7 @@ export class Ranking {
       return this.rarest * (isShort ? UNKNOWN_SHORT : UNKNOWN);
     }
     if (token.paired && !alike.size) return this.rarest * SEAM;
-    return this.#rarity(this.#recordsIn([...texts.keys()]));
+    return this.#rarity(this.#recordsIn([...texts.keys()])) * (isTelling ? TELLING : 1);
   }
 
   /**
@@ -451,6 +460,7 @@ function isAt(tokens, slots, at) {
  */
 function addConcept(slots, [from, to], phrase, texts) {
   for (const slot of slots.slice(from, to)) {
+    slot.isTelling = true;
     for (const text of texts) take(slot, text, SAME_MEANING);
     for (const token of phrase.tokens) if (!slot.alike.has(token)) slot.alike.set(token, 0);
   }

@@ -24,6 +24,9 @@ const HYPHENS = /[\u2010-\u2012\u2212\ufe63]/g;
 const WIDE = /[\uff01-\uff5e]/g;
 const FROM_WIDE = 0xfee0;
 
+/** Colors of a terminal; the character that begins them is often lost. */
+const COLORS = /\u001b?\[[0-9]{1,3}(?:;[0-9]{1,3})*m/g;
+
 /** A soft line break of quoted-printable mail. */
 const SOFT_BREAK = /=\r?\n/g;
 
@@ -38,6 +41,7 @@ const SOFT_BREAK = /=\r?\n/g;
 export function unescaped(text) {
   let written = text
     .replace(SOFT_BREAK, "")
+    .replace(COLORS, "")
     .replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - FROM_WIDE));
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const before = written;
