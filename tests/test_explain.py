@@ -184,7 +184,9 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("asked", [HOSTILE, HOSTILE.replace(b"[bold]4454[/bold]", b"[b]nothing of the kind[/b]")])
+@pytest.mark.parametrize(
+    "asked", [HOSTILE, HOSTILE.replace(b"[bold]4454[/bold]", b"[b]nothing of the kind[/b]")]
+)
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_what_is_asked_does_nothing_to_the_terminal(
     asked: bytes,

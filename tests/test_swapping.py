@@ -380,5 +380,7 @@ def test_a_template_that_fails_on_one_code_alone_keeps_the_old_site(tmp_path: Pa
     template.write_text(whole.replace(start, f"{start}\n{fault}"), encoding="utf-8")
     line = whole[: whole.index(start)].count("\n") + 2
     done = run(project)
-    assert_refused(done, f"templates/code.html:{line}:1: the template: ", f"{scenario.id}/{code.code}/")
+    assert_refused(
+        done, f"templates/code.html:{line}:1: the template: ", f"{scenario.id}/{code.code}/"
+    )
     assert content(project / "site") == first

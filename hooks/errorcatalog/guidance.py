@@ -34,12 +34,6 @@ TextField = Literal["action", "payer_text"]
 _FIELDS: tuple[TextField, ...] = get_args(TextField)
 
 
-def first_sentence(text: str) -> str:
-    """A text up to the end of its first sentence."""
-    end = _SENTENCE_END.search(text)
-    return text[: end.end()] if end else text
-
-
 def missing_fields(code: ErrorCode) -> tuple[str, ...]:
     """The fields of guidance that a record lacks; the text for the payer may be left out."""
     return tuple(name for name in _WHOLE if getattr(code, name) is None)

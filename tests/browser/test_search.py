@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
-import yaml
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
+from errorcatalog.search.engine import Engine
+from queries import LOCALES, read_queries
 from support import ROOT
 
-LOCALES = ("zh-TW", "en")
-QUERIES = yaml.safe_load((ROOT / "bench/search/queries.yml").read_text(encoding="utf-8"))
+SETS = ("queries", "second", "third", "fourth")
 
-# Asks the engine directly, without the box: all queries of a kind at once.
+# What each set must reach, in percent right: in all, and in the worst kind of query. The engine was
+# improved with their help, so these are floors; bench/search/ says what was right at first sight.
+LEAST_RIGHT, LEAST_OF_A_KIND = 95, 85
+
+# Asks the engine directly, without the box: all queries of a set at once.
 ASK_ENGINE = """
 async ([base, queries]) => {
   const { Engine } = await import(`${base}../assets/javascripts/search/engine.js`);
   const index = await (await fetch(`${base}search/search_index.json`)).json();
   const engine = new Engine(index.docs, index.config.understanding);
   return queries.map((query) => {
-    const { meant, others } = engine.ask(query);
-    return [...meant, ...others].map((record) => engine.entries[record].location);
+    const { words, ...numbers } = engine.ask(query);
+    return numbers;
   });
 }
 """
@@ -40,28 +46,28 @@ def open_search(page: Page, address: str, locale: str = "en") -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_readers_ask_finds_what_they_want(page: Page, address: str, locale: str) -> None:
+@pytest.mark.parametrize("name", SETS)
+def test_what_readers_ask_is_answered_alike_here_and_in_the_terminal(
+    page: Page, address: str, locale: str, name: str
+) -> None:
     base = f"{address}{locale}/"
     page.goto(base)
-    queries = [
-        query
-        for kind in QUERIES.values()
-        for query in kind
-        if locale in query.get("locales", LOCALES)
-    ]
-    assert len(queries) > 800
-    answers = page.evaluate(ASK_ENGINE, [base, [query["q"] for query in queries]])
-    wrong = []
+    asked = read_queries(ROOT / f"bench/search/{name}.yml")
+    queries = [query for query in asked if locale in query.locales]
+    answers = page.evaluate(ASK_ENGINE, [base, [query.text for query in queries]])
+    index = page.request.get(f"{base}search/search_index.json").text()
+    terminal = Engine.over(ROOT / "docs/assets/javascripts/search", index)
+    locations = [entry["location"].strip("/") for entry in json.loads(index)["docs"]]
+    right: dict[str, list[bool]] = defaultdict(list)
     for query, answer in zip(queries, answers, strict=True):
-        found, want = [location.strip("/") for location in answer], query["want"]
-        if query.get("mode") == "any":
-            right = bool(found) and found[0] in want
-        else:
-            top = found[: len(want)] if want else found
-            right = top == want if query.get("ordered") else sorted(top) == sorted(want)
-        if not right:
-            wrong.append((query["q"], want, found[:5]))
-    assert not wrong
+        assert answer == terminal.ask(query.text), query.text
+        found = [locations[number] for number in answer["meant"] + answer["others"]]
+        right[query.kind].append(query.is_right(found))
+    whole = [answer for kind in right.values() for answer in kind]
+    assert 100 * sum(whole) / len(whole) >= LEAST_RIGHT
+    least = {kind: 100 * sum(answers) / len(answers) for kind, answers in right.items()}
+    # A kind of a few queries fails with one of them.
+    assert [kind for kind in least if least[kind] < LEAST_OF_A_KIND and len(right[kind]) > 6] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -154,6 +160,190 @@ def test_nothing_found_offers_a_way_on(page: Page, address: str, locale: str) ->
 def test_an_address_with_a_query_searches(page: Page, address: str) -> None:
     page.goto(f"{address}zh-TW/payment/?q=%E9%A4%98%E9%A1%8D%E4%B8%8D%E8%B6%B3")
     expect(page.locator(".ref-hit__heading").first).to_contain_text("餘額不足")
+
+
+# The box
+
+
+def box_of(page: Page) -> Locator:
+    return page.locator(".md-search__input")
+
+
+HELD = """
+() => {
+  const { postMessage } = Worker.prototype;
+  window.release = () => {
+    Worker.prototype.postMessage = postMessage;
+    for (const [worker, message] of held.splice(0)) postMessage.call(worker, message);
+  };
+  const held = [];
+  Worker.prototype.postMessage = function (message) {
+    if (message.type === 2) held.push([this, message]);
+    else postMessage.call(this, message);
+  };
+}
+"""
+
+
+def test_enter_waits_for_the_answer_to_what_is_in_the_box(page: Page, address: str) -> None:
+    open_search(page, address)
+    box_of(page).press_sequentially("4452")
+    expect(page.locator(".ref-hit__code")).to_have_text(["4452"])
+    page.evaluate(HELD)
+    box_of(page).fill("4454")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    expect(page).to_have_url(f"{address}en/payment/")
+    page.evaluate("release()")
+    expect(page).to_have_url(f"{address}en/payment/4454/")
+
+
+def test_enter_is_not_lost_while_search_loads(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    late: list[Route] = []
+    context.route("**/en/search/search_index.json", lambda route: late.append(route))
+    page.goto(f"{address}en/payment/")
+    box_of(page).click()
+    box_of(page).fill("4454")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+    expect(page).to_have_url(f"{address}en/payment/")
+    late[0].continue_()
+    expect(page).to_have_url(f"{address}en/payment/4454/")
+
+
+def test_clearing_the_box_clears_the_results_and_enter_opens_nothing(
+    page: Page, address: str
+) -> None:
+    open_search(page, address)
+    box_of(page).press_sequentially("4454")
+    expect(page.locator(".ref-hit__code")).to_have_text(["4454"])
+    page.locator(".md-search__form [type=reset]").click()
+    expect(page.locator(".ref-hit__code")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    expect(page).to_have_url(f"{address}en/payment/")
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        # Chrome and Firefox, then Safari, which ends the composition first.
+        [["keydown", {"isComposing": True, "keyCode": 229}], ["compositionend", {}]],
+        [["compositionend", {}], ["keydown", {"isComposing": False, "keyCode": 229}]],
+    ],
+    ids=["chrome", "safari"],
+)
+def test_enter_that_ends_a_composition_does_not_navigate(
+    page: Page, address: str, ending: list[object]
+) -> None:
+    open_search(page, address, "zh-TW")
+    box_of(page).press_sequentially("4454")
+    expect(page.locator(".ref-hit__code")).to_have_text(["4454"])
+    box_of(page).evaluate(
+        """(box, ending) => {
+          box.dispatchEvent(new CompositionEvent("compositionstart"));
+          for (const [type, settings] of ending) {
+            const Kind = type === "keydown" ? KeyboardEvent : CompositionEvent;
+            const all = { key: "Enter", bubbles: true, cancelable: true, ...settings };
+            box.dispatchEvent(new Kind(type, all));
+          }
+        }""",
+        ending,
+    )
+    page.wait_for_timeout(200)
+    expect(page).to_have_url(f"{address}zh-TW/payment/")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}zh-TW/payment/4454/")
+
+
+def test_the_count_is_announced(page: Page, address: str) -> None:
+    open_search(page, address)
+    box_of(page).press_sequentially("445")
+    status = page.locator(".md-search").get_by_role("status").first
+    expect(status).to_have_text("10 results")
+
+
+def test_what_could_not_be_loaded_is_said_with_a_way_on(
+    context: BrowserContext, address: str
+) -> None:
+    page = context.new_page()
+    index = "**/en/search/search_index.json"
+    context.route(index, lambda route: route.abort())
+    page.goto(f"{address}en/payment/")
+    box_of(page).click()
+    box_of(page).fill("4454")
+    note = page.locator(".ref-search-note")
+    expect(note).to_contain_text("Search could not be loaded.")
+    expect(note.get_by_role("link")).to_have_attribute("href", f"{address}en/codes/")
+    context.unroute(index)
+    note.get_by_role("button", name="Try again").click()
+    expect(page.locator(".ref-hit__code")).to_have_text(["4454"])
+    expect(note).to_be_empty()
+
+
+def test_more_than_is_shown_is_said_and_led_to(page: Page, address: str) -> None:
+    open_search(page, address)
+    box_of(page).fill("44xx")
+    more = page.locator(".ref-search-note").get_by_role("link")
+    expect(more).to_have_text("32 results: show all in a table")
+    more.click()
+    expect(page).to_have_url(f"{address}en/codes/?text=44xx")
+    expect(page.locator(".ref-table--all tbody tr:visible")).to_have_count(32)
+
+
+def test_what_is_near_is_said_to_be_near_and_enter_does_not_go_there(
+    page: Page, address: str
+) -> None:
+    open_search(page, address)
+    box_of(page).fill("4469")
+    note = page.locator(".ref-search-note")
+    expect(note).to_contain_text("There is no code 4469 in this reference.")
+    expect(note).to_contain_text("The nearest:")
+    expect(page.locator("[data-ways-on]").first).to_contain_text("446")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    expect(page).to_have_url(f"{address}en/payment/")
+
+
+@pytest.mark.parametrize("way", ["click", "Enter"])
+def test_going_back_shows_the_search_again(page: Page, address: str, way: str) -> None:
+    open_search(page, address)
+    box_of(page).press_sequentially("445")
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_be_visible()
+    if way == "click":
+        first.click()
+    else:
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}en/payment/4450/")
+    page.go_back()
+    expect(page).to_have_url(f"{address}en/payment/")
+    expect(box_of(page)).to_have_value("445")
+    expect(page.locator(".ref-hit__code").first).to_have_text("4450")
+
+
+def test_the_look_up_form_searches_in_place(page: Page, address: str) -> None:
+    page.goto(f"{address}zh-TW/")
+    long = "餘額不足" * 250
+    page.locator(".ref-lookup__input").fill(f"{long} code=4454")
+    page.get_by_role("button", name="查詢").click()
+    expect(page.locator(".ref-hit__code").first).to_have_text("4454")
+    expect(page).to_have_url(f"{address}zh-TW/")
+
+
+def test_search_works_where_storage_is_refused(context: BrowserContext, address: str) -> None:
+    context.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"]) {
+          const get = () => { throw new DOMException("refused", "SecurityError"); };
+          Object.defineProperty(window, name, { get, configurable: true });
+        }"""
+    )
+    page = context.new_page()
+    page.goto(f"{address}en/payment/")
+    box_of(page).click()
+    box_of(page).press_sequentially("4454")
+    expect(page.locator(".ref-hit__code")).to_have_text(["4454"])
 
 
 @pytest.mark.parametrize("missing", ["boot.js", "engine.js", "codes.js"])

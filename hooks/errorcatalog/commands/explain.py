@@ -21,7 +21,7 @@ from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.project import Project
 from errorcatalog.render import Renderer
-from errorcatalog.search.engine import Answer, Engine, EngineMissingError
+from errorcatalog.search.engine import Answer, CatalogEngine, EngineMissingError
 from errorcatalog.terminal import laid_out
 from errorcatalog.views.explanation import explanation
 from errorcatalog.views.lookup import Lookup
@@ -57,7 +57,7 @@ def run(project: Project, options: Namespace) -> int:
     if len(text) > LONGEST:
         print(f"Only the first {LONGEST:,} characters were read.", file=sys.stderr)
     try:
-        engine = Engine.of(project.scripts, catalog, locale)
+        engine = CatalogEngine.of(project.scripts, catalog, locale)
     except EngineMissingError as error:
         _misused(options, str(error))
     answer, lookup, console = engine.ask(text[:LONGEST]), Lookup.of(catalog), _console()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from errorcatalog import addresses
 from errorcatalog.locales import Locale
@@ -33,7 +33,10 @@ globalThis.load = (index) => {
   const { docs, config } = JSON.parse(index);
   engine = new modules["engine.js"].Engine(docs, config.understanding);
 };
-globalThis.ask = (query) => JSON.stringify(engine.ask(JSON.parse(query)));
+globalThis.ask = (query) => {
+  const { words, ...numbers } = engine.ask(JSON.parse(query));
+  return JSON.stringify(numbers);
+};
 """
 
 # Far more than the longest text needs.
@@ -49,6 +52,43 @@ class EngineMissingError(Exception):
             "the package `quickjs-ng`, which runs the search engine, is not installed; run"
             " `pip install -r requirements.txt`"
         )
+
+
+class Numbers(TypedDict):
+    """An answer of the engine, in numbers of entries of its index; engine.js explains each part."""
+
+    by: Literal["named", "family", "words", "none"]
+    meant: list[int]
+    others: list[int]
+    unknown: list[str]
+    nearest: list[int]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The engine over one search index."""
+
+    context: Any = field(repr=False)
+
+    @classmethod
+    def over(cls, scripts: Path, index: str) -> Engine:
+        """`scripts` is the folder of the engine's modules, `index` a search index as JSON.
+
+        Raises EngineMissingError.
+        """
+        if quickjs is None:
+            raise EngineMissingError
+        context = quickjs.Context()
+        context.set_memory_limit(_MOST_BYTES)
+        context.set_time_limit(_SECONDS)
+        context.module(_as_one(scripts) + _ASK)
+        context.get("load")(index)
+        return cls(context)
+
+    def ask(self, text: str) -> Numbers:
+        """What a text of any length means."""
+        answer: Numbers = json.loads(self.context.get("ask")(json.dumps(text)))
+        return answer
 
 
 @dataclass(frozen=True)
@@ -73,45 +113,37 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Engine:
-    """Answers questions about one catalog in one locale."""
+class CatalogEngine:
+    """The engine over one catalog, in one locale."""
 
-    context: Any
+    engine: Engine
     records: tuple[Entry | None, ...] = field(repr=False)
     """The record of each entry of the index, None for a page."""
 
     @classmethod
-    def of(cls, scripts: Path, catalog: Catalog, locale: Locale) -> Engine:
+    def of(cls, scripts: Path, catalog: Catalog, locale: Locale) -> CatalogEngine:
         """`scripts` is the folder of the engine's modules. Raises EngineMissingError."""
-        if quickjs is None:
-            raise EngineMissingError
         index = search_index(catalog, locale, ())
-        context = quickjs.Context()
-        context.set_memory_limit(_MOST_BYTES)
-        context.set_time_limit(_SECONDS)
-        context.module(_as_one(scripts) + _ASK)
-        context.get("load")(index.as_json(base=addresses.home(locale.id)))
+        engine = Engine.over(scripts, index.as_json(base=addresses.home(locale.id)))
         by_address = {
             addresses.code(locale.id, scenario.id, code.code): (scenario, code)
             for scenario, code in catalog.records()
         }
-        return cls(context, tuple(by_address.get(item["location"]) for item in index.entries))
+        return cls(engine, tuple(by_address.get(item["location"]) for item in index.entries))
 
     def ask(self, text: str) -> Answer:
         """What a text of any length means."""
-        answer = json.loads(self.context.get("ask")(json.dumps(text)))
+        numbers = self.engine.ask(text)
         return Answer(
-            by=answer["by"],
-            meant=tuple(self._entries(answer["meant"])),
-            others=tuple(self._entries(answer["others"])),
-            unknown=tuple(answer["unknown"]),
-            nearest=tuple(self._entries(answer["nearest"])),
+            by=numbers["by"],
+            meant=tuple(self._entries(numbers["meant"])),
+            others=tuple(self._entries(numbers["others"])),
+            unknown=tuple(numbers["unknown"]),
+            nearest=tuple(self._entries(numbers["nearest"])),
         )
 
     def _entries(self, numbers: list[int]) -> Iterator[Entry]:
-        for number in numbers:
-            if entry := self.records[number]:
-                yield entry
+        return (entry for number in numbers if (entry := self.records[number]))
 
 
 def _as_one(scripts: Path) -> str:

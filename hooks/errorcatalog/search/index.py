@@ -11,7 +11,6 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from errorcatalog import addresses
-from errorcatalog.guidance import first_sentence
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.placeholders import placeholder_pattern
@@ -69,7 +68,7 @@ def search_index(catalog: Catalog, locale: Locale, written: Iterable[Entry]) -> 
 
 
 def _entries(catalog: Catalog, locale: Locale) -> Iterator[Entry]:
-    """A page has `title` and `text`, which are shown as HTML, so these two are escaped."""
+    """The theme's worker shows `title` and `text` as HTML, so these two are escaped."""
     others = [other for other in catalog.locales if other is not locale]
     for scenario in catalog.scenarios:
         yield {
@@ -83,11 +82,15 @@ def _entries(catalog: Catalog, locale: Locale) -> Iterator[Entry]:
 
 
 def _code(locale: Locale, others: Sequence[Locale], scenario: Scenario, code: ErrorCode) -> Entry:
+    title, heading = scenario.title[locale.id], heading_of(code, locale)
+    texts = (title, code.message, code.description[locale.id])
     entry: dict[str, Any] = {
         "location": addresses.code(locale.id, scenario.id, code.code),
+        "title": str(escape(f"{code.code} {heading}")),
+        "text": " · ".join(str(escape(text)) for text in texts),
         "code": code.code,
-        "scenario": scenario.title[locale.id],
-        "heading": heading_of(code, locale),
+        "scenario": title,
+        "heading": heading,
         "message": code.message,
         "description": code.description[locale.id],
         "also": list(_also(others, scenario, code)),
@@ -95,9 +98,6 @@ def _code(locale: Locale, others: Sequence[Locale], scenario: Scenario, code: Er
     }
     if code.names:
         entry["names"] = list(code.names)
-    if code.action:
-        # The first step says what it is about; the index is loaded by every reader.
-        entry["guidance"] = [first_sentence(code.action[locale.id])]
     if retired := retirement_of(code, locale):
         entry["retired"] = retired
     return entry

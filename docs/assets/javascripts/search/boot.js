@@ -188,9 +188,14 @@
     /** @type {Promise<Search | undefined> | undefined} */
     let loaded;
     let asked = "";
+    let hasFailed = false;
 
     const channel = channelOf(setting("channel"));
-    channel?.addEventListener("message", wake);
+    channel?.addEventListener("message", async () => {
+      const again = hasFailed && asked;
+      const search = await wake();
+      if (again && again === asked) search?.(asked);
+    });
     channel?.postMessage({ started: true });
     scope.addEventListener("message", async (/** @type {MessageEvent} */ { data: { type, data } }) => {
       if (type === MESSAGE.SETUP) scope.postMessage({ type: MESSAGE.READY });
@@ -218,6 +223,7 @@
     function wake() {
       loaded ??= load().catch(() => {
         loaded = undefined; // the next key tries again
+        hasFailed = true;
         channel?.postMessage({ failed: true });
         return undefined;
       });
@@ -262,13 +268,12 @@
     }
 
     /**
-     * @param {{ config: object, docs: import("./engine.js").Entry[] }} index
+     * @param {{ config: object, docs: { location: string }[] }} index
      * @returns {Promise<Search>}
      */
     function stock({ config, docs }) {
       const worker = new Worker(setting("stock"));
-      const pages = docs.map((entry) => absolute(entry.code ? asPage(entry) : entry));
-      const data = { config, docs: pages, options: { suggest: false } };
+      const data = { config, docs: docs.map(absolute), options: { suggest: false } };
       worker.postMessage({ type: MESSAGE.SETUP, data });
       return new Promise((resolve, reject) => {
         worker.onerror = reject;
@@ -277,21 +282,6 @@
           else resolve((query) => worker.postMessage({ type: MESSAGE.QUERY, data: query }));
         };
       });
-    }
-
-    /**
-     * A code as the theme's worker knows a page.
-     *
-     * @param {import("./engine.js").Entry} entry
-     */
-    function asPage({ location, code, heading, scenario, message = "", description }) {
-      const text = [scenario, message, description].map(asHtml).join(" · ");
-      return { location, title: asHtml(`${code} ${heading}`), text };
-    }
-
-    /** @param {string | undefined} text */
-    function asHtml(text = "") {
-      return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
     }
 
     /** @param {{ location: string, score: number }[][]} items */

@@ -117,7 +117,7 @@ export class Codes {
     this.announced = new RegExp(`(?<![a-z0-9])(?:${announcing})${TIES}$`, "u");
     this.announcedAfter = new RegExp(`^["'\`)\\]\\s]*[號号]?(?:${following})(?![a-z]|["']?\\s?[:=：])`, "u");
     this.edges = new RegExp(
-      `^(?:${announcing})(?![a-z])|(?<![a-z])(?:${announcing})$|^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}*]+$`,
+      `^(?:${announcing})(?![a-z])|(?<![a-z])(?:${announcing})$|^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}*_]+$`,
       "u",
     );
     const START = "([0-9]{1,9}|[a-z][a-z0-9]*[_.-])";

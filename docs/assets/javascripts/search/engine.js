@@ -10,13 +10,13 @@ import { createFolding, plain } from "./text.js";
 import { unescaped } from "./transport.js";
 
 /**
- * An entry of the index, as errorcatalog/search writes it. A code has `code` and what follows it;
- * a page has `title` and `text`.
+ * An entry of the index, as errorcatalog/search writes it; a page has only `location`, `title` and
+ * `text`.
  *
  * @typedef {object} Entry
  * @property {string} location
- * @property {string} [title] HTML
- * @property {string} [text] HTML
+ * @property {string} title HTML
+ * @property {string} text HTML
  * @property {string} [code]
  * @property {string[]} [names] other names of the code
  * @property {string[]} [formerly] the ids that a scenario had before
@@ -26,7 +26,6 @@ import { unescaped } from "./transport.js";
  * @property {string} [description]
  * @property {string[]} [also] the same in other languages and wordings
  * @property {string[]} [aliases]
- * @property {string[]} [guidance] what to do
  * @property {string} [retired] since when and why a code is not returned
  */
 
@@ -62,7 +61,6 @@ const TEXTS = {
   heading: { weight: 1.05, rank: 4 },
   aliases: { weight: 1, rank: 3 },
   also: { weight: 0.95, rank: 2 },
-  guidance: { weight: 0.3, rank: -1 },
   code: { weight: 1, rank: 1 },
   scenario: { weight: 0.6, rank: -1 },
   page: { weight: 1, rank: 0 },
@@ -287,7 +285,7 @@ export class Engine {
       text: this.fold(text),
       ...TEXTS[kind],
     });
-    if (!entry.code) return [entry.title, entry.text].map((html) => field(textOf(html ?? ""), "page"));
+    if (!entry.code) return [entry.title, entry.text].map((html) => field(textOf(html), "page"));
     return [
       // A number is a code or none; as a word it would be found in amounts.
       field([entry.code, ...(entry.names ?? [])].filter((name) => !isNumber(name)).join(" "), "code"),
@@ -297,7 +295,6 @@ export class Engine {
       field(entry.scenario ?? "", "scenario"),
       ...(entry.also ?? []).map((text) => field(text, "also")),
       ...(entry.aliases ?? []).map((text) => field(text, "aliases")),
-      ...(entry.guidance ?? []).map((text) => field(text, "guidance")),
     ];
   }
 }

@@ -40,7 +40,7 @@ export function resultsOf({ entries, fold }, records, words) {
  * @param {(text: string) => string} mark
  */
 function shown(entry, mark) {
-  if (!entry.code) return { title: entry.title ?? "", text: `<p>${excerpt(textOf(entry.text ?? ""))}</p>` };
+  if (!entry.code) return { title: entry.title, text: `<p>${excerpt(textOf(entry.text))}</p>` };
   const { code, names = [], heading = "", description = "", message = "", scenario = "" } = entry;
   const lines = message ? [`<p class="ref-hit__message"><code>${mark(message)}</code></p>`] : [];
   if (!description.startsWith(heading)) lines.unshift(`<p>${mark(description)}</p>`);
