@@ -161,7 +161,6 @@ WRONG = {
     "payment/1/": "1",
     "SLP-4999/": "4999",
     "ACCES_DENIED/": "ACCES_DENIED",
-    "en/payment/4454/deeper/": "deeper",
     "a/b/c/d/4999": "4999",
     "%3Cimg%20src=x%20onerror=alert(1)%3E/": None,
 }
@@ -193,14 +192,71 @@ def test_a_wrong_address_is_told_what_it_may_have_meant(
     assert not watched.faults
 
 
+@pytest.mark.parametrize(
+    ("wrong", "target"),
+    [
+        ("en/4454/", "en/payment/4454/"),
+        ("zh-tw/payment/4454/", "zh-TW/payment/4454/"),
+        ("EN/payment/4454/", "en/payment/4454/"),
+        ("en/payment/SLP-4454/", "en/payment/4454/"),
+        ("en/onboarding/url_not_found/", "en/onboarding/URL_NOT_FOUND/"),
+        ("en/payment/4454/deeper/", "en/payment/4454/"),
+        ("4454.", "en/payment/4454/"),
+        ("4454，", "en/payment/4454/"),
+        ("4454/。", "en/payment/4454/"),
+        ("4454/，請看說明", "en/payment/4454/"),
+        ("4454)/", "en/payment/4454/"),
+        ("4454%20", "en/payment/4454/"),
+        ("4454/%E2%80%8B", "en/payment/4454/"),
+        ("SLP%E2%80%914454/", "en/payment/4454/"),
+        ("nothing/here/4454", "en/payment/4454/"),
+    ],
+)
+def test_a_code_in_a_wrong_address_is_gone_to(
+    page: Page, anywhere: str, wrong: str, target: str
+) -> None:
+    page.goto(f"{anywhere}{wrong}")
+    expect(page).to_have_url(anywhere + target)
+
+
+@pytest.mark.parametrize("wrong", ["refund/4454/", "en/refund/4454/", "en/1004/"])
+def test_where_a_known_code_is_is_said_if_its_address_leads_to_none(
+    page: Page, address: str, wrong: str
+) -> None:
+    page.goto(f"{address}{wrong}")
+    section = page.locator("section[lang=en]")
+    expect(section.locator("[data-here]")).to_be_visible()
+    expect(section).not_to_contain_text("There is no code")
+    expect(section.locator("[data-report]")).to_be_hidden()
+    code = wrong.strip("/").split("/")[-1]
+    assert set(section.locator(".ref-codes .ref-code").all_text_contents()) == {code}
+    section.locator(".ref-codes a").first.click()
+    expect(page.locator("h1")).to_contain_text(code)
+
+
+@pytest.mark.parametrize(
+    ("short", "target"),
+    [
+        ("?q=4454", "en/?q=4454"),
+        ("payment/#4454", "en/payment/#4454"),
+        ("4454/?x=1#message", "en/payment/4454/?x=1#message"),
+    ],
+)
+def test_what_follows_a_short_address_goes_along(
+    page: Page, address: str, short: str, target: str
+) -> None:
+    page.goto(address + short)
+    expect(page).to_have_url(address + target)
+
+
 def test_a_missing_number_is_placed_among_its_neighbours(page: Page, address: str) -> None:
     page.goto(f"{address}4470/")
     section = page.locator("section[lang=en]")
     expect(section.locator("[data-range] a")).to_have_text("Payment")
-    nearest = section.locator("[data-nearest] .ref-code")
+    nearest = section.locator(".ref-codes .ref-code")
     expect(nearest.first).to_be_visible()
     assert set(nearest.all_text_contents()) <= {"4460", "4465", "4466", "4467", "4468", "4450"}
-    section.locator("[data-nearest] a").first.click()
+    section.locator(".ref-codes a").first.click()
     expect(page.locator("h1")).to_contain_text("446")
 
 

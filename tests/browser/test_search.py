@@ -201,7 +201,11 @@ def test_enter_waits_for_the_answer_to_what_is_in_the_box(page: Page, address: s
 def test_enter_is_not_lost_while_search_loads(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     late: list[Route] = []
-    context.route("**/en/search/search_index.json", lambda route: late.append(route))
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    context.route("**/en/search/search_index.json", hold)
     page.goto(f"{address}en/payment/")
     box_of(page).click()
     box_of(page).fill("4454")

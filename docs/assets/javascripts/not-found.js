@@ -82,14 +82,18 @@ function show(section, { code, home, engine, here }) {
   }
   const numbers = here ?? engine.codes.near(code).flatMap((near) => engine.byCode.get(near) ?? []);
   const shown = here ? numbers : numbers.slice(0, NEAREST);
-  part(about, "[data-here]").hidden = !here;
-  for (const missing of about.querySelectorAll("[data-missing]")) /** @type {HTMLElement} */ (missing).hidden = !!here;
-  part(about, "[data-nearest]").hidden = !!here || !shown.length;
+  // What does not apply is taken away, not hidden: nothing says that a known code does not exist.
+  for (const other of about.querySelectorAll(here ? "[data-missing], [data-nearest]" : "[data-here]")) other.remove();
+  for (const element of about.querySelectorAll("[data-here], [data-missing], [data-nearest]")) {
+    /** @type {HTMLElement} */ (element).hidden = false;
+  }
+  if (!shown.length) about.querySelector("[data-nearest]")?.remove();
   part(about, "ul").append(...shown.map((number) => item(entries[number], home)));
   const scenario = here ? undefined : rangeOf(code, entries);
   const range = part(about, "[data-range]");
-  range.hidden = !scenario;
+  if (!scenario) range.remove();
   if (scenario) {
+    range.hidden = false;
     const link = /** @type {HTMLAnchorElement} */ (part(range, "a"));
     link.href = home + scenario.location.split("/")[0] + "/";
     link.textContent = scenario.scenario ?? "";

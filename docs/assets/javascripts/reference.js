@@ -13,6 +13,9 @@ rememberLanguage(document);
 if (document.querySelector(".ref-table")) {
   import("./table.js").then(({ keepTables }) => keepTables(document));
 }
+if (document.querySelector(".ref-lookup")) {
+  import("./lookup.js").then(({ lookUpInPlace }) => lookUpInPlace(document));
+}
 if (document.getElementById("_filter")) {
   import("./filter.js").then(({ offerFilter }) => offerFilter(document));
 }

@@ -13,6 +13,7 @@ const LONGEST_ADDRESS = 1500;
  * @property {EventTarget} answers tells of each answer, and of a failure to load
  * @property {() => void} wake loads search again
  * @property {string} base the address of the locale's home
+ * @property {(query: string) => void} keepQuery remembers it, so that going back shows it again
  * @property {DOMStringMap} texts what the box says, in the page's language
  */
 
@@ -32,8 +33,9 @@ const LONGEST_ADDRESS = 1500;
  * @param {Search} search
  */
 export function followBox(search) {
+  nameParts(search.box);
   followTyping(search.box);
-  followForms(search);
+  followLinks(search);
   showNotes(search);
 }
 
@@ -63,24 +65,27 @@ function followTyping(box) {
 }
 
 /**
- * Lets a form for looking up search in place; without scripts it is sent.
+ * The theme leaves its dialog without a name, and its count unannounced.
+ *
+ * @param {HTMLInputElement} box
+ */
+function nameParts(box) {
+  const dialog = document.querySelector("[data-md-component=search]");
+  dialog?.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
+  dialog?.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
+}
+
+/**
+ * Remembers what was searched for when a result is opened.
  *
  * @param {Search} search
  */
-function followForms({ box }) {
-  document.addEventListener("submit", (event) => {
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    const asked = form.matches(".ref-lookup") && new FormData(form).get("q");
-    if (typeof asked !== "string" || !asked.trim()) return;
-    event.preventDefault();
-    const language = form.closest("[lang]")?.getAttribute("lang");
-    if (language !== document.documentElement.lang) {
-      location.assign(`${form.action}#?${new URLSearchParams({ q: asked })}`);
-      return;
-    }
-    box.value = asked;
-    box.focus();
-    box.dispatchEvent(new KeyboardEvent("keyup"));
+function followLinks({ box, keepQuery }) {
+  // After the theme, which closes search at a click, and then forgets the query of the address.
+  window.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest(".md-search-result a[href]");
+    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (link && isPlain) keepQuery(box.value);
   });
 }
 

@@ -51,7 +51,6 @@
     // The theme asks for `search/search_index.json` below its base, at once.
     config.base = new URL("..", script.src).href;
     element.textContent = JSON.stringify(config);
-    nameParts(box);
 
     const channel = channelOf(name);
     const started = new Promise((resolve) => channel?.addEventListener("message", resolve, { once: true }));
@@ -62,7 +61,7 @@
       for (const type of TURNS) document.removeEventListener(type, turn);
       wake();
       import("../search-box.js").then(({ followBox }) =>
-        followBox({ box, answers, wake, base, texts: { ...script.dataset } }),
+        followBox({ box, answers, wake, base, keepQuery, texts: { ...script.dataset } }),
       );
     };
     for (const type of TURNS) document.addEventListener(type, turn);
@@ -109,11 +108,6 @@
       },
       { capture: true },
     );
-    window.addEventListener("click", (event) => {
-      const link = event.target instanceof Element && event.target.closest(".md-search-result a[href]");
-      const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-      if (link && isPlain) keepQuery(box.value);
-    });
     return answers;
   }
 
@@ -143,17 +137,6 @@
     window.addEventListener("pageshow", show);
   }
 
-  /**
-   * The theme leaves its dialog without a name, and its count unannounced.
-   *
-   * @param {HTMLInputElement} box
-   */
-  function nameParts(box) {
-    const search = document.querySelector("[data-md-component=search]");
-    search?.setAttribute("aria-label", box.ariaLabel ?? "");
-    search?.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
-  }
-
   /** The theme reads its storage unguarded: where a browser refuses that, nothing would work. */
   function standInForStorage() {
     for (const name of ["localStorage", "sessionStorage"]) {
@@ -165,7 +148,6 @@
         const storage = {
           getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
           setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
-          removeItem: (/** @type {string} */ key) => kept.delete(key),
         };
         Object.defineProperty(window, name, { value: storage, configurable: true });
       }
@@ -236,7 +218,11 @@
       const response = await fetch(address("search/search_index.json"));
       const index = await response.json();
       const ready = await modules;
-      if (!ready) return stock(index);
+      if (!ready) {
+        const { stock } = await import("./stock.js");
+        const docs = index.docs.map(absolute);
+        return stock({ ...index, docs }, setting("stock"), (items, first) => say(items, { query: asked, first }));
+      }
       const [{ Engine }, { resultsOf }] = ready;
       const engine = new Engine(index.docs, index.config.understanding);
       setTimeout(() => engine.ranking); // before the first query needs it
@@ -265,29 +251,6 @@
           },
         );
       };
-    }
-
-    /**
-     * @param {{ config: object, docs: { location: string }[] }} index
-     * @returns {Promise<Search>}
-     */
-    function stock({ config, docs }) {
-      const worker = new Worker(setting("stock"));
-      const data = { config, docs: docs.map(absolute), options: { suggest: false } };
-      worker.postMessage({ type: MESSAGE.SETUP, data });
-      return new Promise((resolve, reject) => {
-        worker.onerror = reject;
-        worker.onmessage = ({ data: { type, data: found } }) => {
-          if (type === MESSAGE.RESULT) say(found.items, { query: asked, first: bestOf(found.items) });
-          else resolve((query) => worker.postMessage({ type: MESSAGE.QUERY, data: query }));
-        };
-      });
-    }
-
-    /** @param {{ location: string, score: number }[][]} items */
-    function bestOf(items) {
-      const [best] = items.flat().sort((one, other) => other.score - one.score);
-      return best?.location ?? "";
     }
   }
 })();

@@ -561,5 +561,5 @@ function distanceOf(asked, key) {
   if (!DIGITS.test(asked)) return isNear ? edits : undefined;
   const apart = asked.length === key.length ? Math.abs(Number(asked) - Number(key)) : Infinity;
   if (!isNear && apart > NEIGHBORHOOD) return undefined;
-  return Math.min(edits, MOST_EDITS) + Math.min(apart, NEIGHBORHOOD) / NEIGHBORHOOD;
+  return Math.min(edits, MOST_EDITS) + Math.min(apart / NEIGHBORHOOD, MOST_EDITS);
 }
