@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from annotated_types import MinLen
 from babel import Locale as CldrLocale
@@ -90,12 +90,11 @@ class LocaleRecord(Record):
         description="words that say little about what is wrong, so that others decide",
         examples=[["error", "failed", "please"]],
     )
-    homophones: Literal["mandarin"] | None = Field(
-        default=None,
-        description="the language by whose sounds people type: a wrong character of the right"
-        " sound is found too",
-        examples=["mandarin"],
-        json_schema_extra={"enumDescriptions": ["Chinese, by Zhuyin or Pinyin."]},
+    homophones: bool = Field(
+        default=False,
+        description="whether people type by the sounds of Mandarin, so that a wrong character of"
+        " the right sound is found too",
+        examples=[True],
     )
     same_characters: list[Text] = Field(
         default=[],
