@@ -346,7 +346,7 @@ def test_a_faulty_template_of_changes_is_told(project: Path, template: str) -> N
     file = project / "templates" / template
     file.write_text(file.read_text("utf-8").replace("{% for", "{{ view.nothing }}{% for", 1))
     with pytest.raises(CatalogError, match=f"^templates/{template}:.*no attribute 'nothing'"):
-        Project(project).check()
+        Project(project).load()
 
 
 def test_a_reference_without_a_list_has_no_page_of_changes(project: Path) -> None:

@@ -383,4 +383,4 @@ def test_a_mistake_in_a_template_for_hosts_is_told_before_anything_is_written(
     template = project / "templates" / "hosting" / "_nginx.conf"
     template.write_text("server {\n{{ view.nothing }}\n}\n", encoding="utf-8")
     with pytest.raises(CatalogError, match=r"templates/hosting/_nginx.conf:2:1: the template"):
-        Project(project).check()
+        Project(project).load()

@@ -151,4 +151,4 @@ def test_a_faulty_template_of_markdown_is_told_with_its_line(tmp_path: Path) -> 
     with pytest.raises(
         CatalogError, match=r"^templates/code\.md:2:1: .*has no attribute 'nothing'"
     ):
-        Project(root).check()
+        Project(root).load()

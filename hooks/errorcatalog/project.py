@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from errorcatalog.base import read_base
 from errorcatalog.changes import check_changes
 from errorcatalog.checks import check_documents, check_journey, documents_of
-from errorcatalog.diagnostics import MOST_TOLD, CatalogError, Diagnostic, foremost
-from errorcatalog.editing.files import Files
-from errorcatalog.export.as_data import Publisher
+from errorcatalog.diagnostics import CatalogError, Diagnostic, foremost
 from errorcatalog.guidance import check_guidance
 from errorcatalog.ledger import Ledger
 from errorcatalog.load import Records, check_records, load_catalog, locale_ids, read_catalog
@@ -19,15 +17,15 @@ from errorcatalog.locales import Locale, is_locale_id
 from errorcatalog.model import Catalog
 from errorcatalog.permalinks import check_names, check_successors
 from errorcatalog.phrases import Phrase, phrases_of
-from errorcatalog.reference import Reference, render_reference, render_samples
 from errorcatalog.render import Renderer, missing_templates
 from errorcatalog.repository import Repository
 from errorcatalog.schema import SchemaFile
-from errorcatalog.since import Unlisted, check_changes_since, unlisted
-from errorcatalog.status import Status, status_of
 from errorcatalog.theme import check_theme_languages, theme_languages
-from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.wording import VIEW_PHRASES
+
+if TYPE_CHECKING:
+    from errorcatalog.reference import Reference
+    from errorcatalog.status import Status
 
 LEDGER_FILE = "permalinks.txt"
 SCHEMA_FILE = "schema.json"
@@ -63,43 +61,21 @@ class Project:
         is the site's own address, "" where it is not known; `repository` is where readers edit
         and report. Raises CatalogError with every problem found; nothing has been written then.
         """
+        # Only a build needs all views; a question from the terminal should not wait for them.
+        from errorcatalog.reference import render_reference, render_samples  # noqa: PLC0415
+
         catalog = self.checked()
         renderer = Renderer(self.templates)
         render_samples(catalog, renderer)
         return render_reference(catalog, renderer, site_url, repository or Repository())
-
-    def check(self, *, base: str = "", first: bool = False) -> Catalog:
-        """Load and check everything, and render a sample of it, which shows what templates can do.
-
-        The form of the catalogue's files is judged here alone, not while they are being edited.
-        `base` names what was published (see `read_base`): the list of changes is held against
-        it; `first` says that nothing may have been. Raises CatalogError with every problem
-        found.
-        """
-        records = read_catalog(self.catalog)
-        try:
-            catalog = self._checked(records, schema=True)
-            render_samples(catalog, Renderer(self.templates))
-        except CatalogError as error:
-            found = error.diagnostics
-            # Where more is wrong than is told, how it is written is of no interest yet.
-            form = self._form(records) if len(found) < MOST_TOLD else ()
-            raise CatalogError([*found, *_elsewhere(form, found)]) from None
-        if faults := list(self._form(records)):
-            raise CatalogError(faults)
-        if base:
-            before = read_base(base, self.catalog, first=first)
-            published = Publisher(Lookup.of(catalog), "").records()
-            problems = list(foremost(check_changes_since(before, catalog, published)))
-            if problems:
-                raise CatalogError(problems)
-        return catalog
 
     def status(self) -> Status:
         """How far the catalogue is, whole or in the making.
 
         Raises CatalogError where no scenario can be read.
         """
+        from errorcatalog.status import status_of  # noqa: PLC0415 - as above
+
         records = read_catalog(self.catalog)
         phrases, faults = self._phrases()
         if not records.scenarios and records.diagnostics:
@@ -111,25 +87,22 @@ class Project:
             unread=faults,
         )
 
-    def unlisted_changes(self, base: str) -> list[Unlisted]:
-        """What has changed since `base`, and no change lists.
+    def readable(self) -> Catalog:
+        """The catalog whose files can be read, with no rule of the whole checked, nor templates.
 
-        Where `base` is "", what records themselves say of their addition and retirement.
-        Raises CatalogError where the catalogue, or what `base` names, cannot be read.
+        Raises CatalogError.
         """
-        catalog = load_catalog(self.catalog, phrases=None)
-        before = read_base(base, self.catalog) if base else None
-        return unlisted(catalog, Publisher(Lookup.of(catalog), "").records(), before)
+        return load_catalog(self.catalog, phrases=None)
 
     def checked(self) -> Catalog:
-        """Load and check everything; render nothing. Raises CatalogError as `check` does."""
-        return self._checked(read_catalog(self.catalog))
+        """Load and check everything; render nothing. Raises CatalogError with every problem."""
+        return self.checked_records(read_catalog(self.catalog))
 
-    def _form(self, records: Records) -> Iterator[Diagnostic]:
-        return Files(self.catalog, records.documents).judge()
+    def checked_records(self, records: Records, *, schema: bool = False) -> Catalog:
+        """The same of records that were read; `schema` is checked too if asked for.
 
-    def _checked(self, records: Records, *, schema: bool = False) -> Catalog:
-        """The whole catalogue; `schema` is checked too where asked: no page depends on it."""
+        No page depends on the schema.
+        """
         problems = list(check_documents(self.documents, self._locale_ids()))
         phrases, faults = self._phrases()
         problems += faults
@@ -199,9 +172,3 @@ class Project:
     def _locale_ids(self) -> list[str]:
         names = (path.stem for path in (self.catalog / "locales").glob("*.yml"))
         return sorted(name for name in names if is_locale_id(name))
-
-
-def _elsewhere(faults: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The faults in lines of which nothing else was found: those will be written anew anyway."""
-    lines = {(problem.place.file, problem.place.line) for problem in found}
-    return (fault for fault in faults if (fault.place.file, fault.place.line) not in lines)

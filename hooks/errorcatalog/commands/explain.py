@@ -9,22 +9,24 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from io import TextIOWrapper
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from rich.console import Console
 from rich.text import Text
 
 from errorcatalog import addresses
-from errorcatalog.diagnostics import visible
-from errorcatalog.export.as_data import Publisher
+from errorcatalog.diagnostics import CatalogError, visible
 from errorcatalog.locales import Locale
 from errorcatalog.model import Catalog, ErrorCode, Scenario
 from errorcatalog.project import Project
 from errorcatalog.render import Renderer
 from errorcatalog.search.engine import Answer, CatalogEngine, EngineMissingError
 from errorcatalog.terminal import laid_out
-from errorcatalog.views.explanation import explanation
+from errorcatalog.views.explanation import Explanation, explanation
 from errorcatalog.views.lookup import Lookup
+
+if TYPE_CHECKING:
+    from errorcatalog.export.as_data import Publisher
 
 _STANDARD_INPUT = "-"
 _BYTES_PER_CHARACTER = 4
@@ -52,7 +54,7 @@ def run(project: Project, options: Namespace) -> int:
     text = _text(options)
     if not text.strip():
         _misused(options, "nothing to look up; expected a code, a message or a response")
-    catalog = project.checked()
+    catalog = project.readable()
     locale = _locale(catalog, options)
     if len(text) > LONGEST:
         print(f"Only the first {LONGEST:,} characters were read.", file=sys.stderr)
@@ -64,14 +66,25 @@ def run(project: Project, options: Namespace) -> int:
     if options.json:
         console.print(Text(_as_json(lookup, text, answer)), soft_wrap=True)
     else:
-        written = Renderer(project.templates).text(explanation(lookup, locale, text, answer))
+        written = _written(project, explanation(lookup, locale, text, answer))
         for line in laid_out(written, console.width):
             console.print(Text(line.text, "bold" if line.bold else ""), soft_wrap=True)
     return 0 if answer.found else 1
 
 
+def _written(project: Project, view: Explanation) -> str:
+    """The answer as its template has it. Raises CatalogError."""
+    try:
+        return Renderer(project.templates).text(view)
+    except CatalogError:
+        project.checked()  # says what is wrong where it is, such as a string that is missing
+        raise
+
+
 def _as_json(lookup: Lookup, query: str, answer: Answer) -> str:
     """The whole answer; what a terminal would hide or act on is escaped."""
+    from errorcatalog.export.as_data import Publisher  # noqa: PLC0415 - it takes a while
+
     publisher = Publisher(lookup, "")
     data = {
         "query": query,
