@@ -239,7 +239,6 @@
         const { meant, others, unknown, nearest, words } = engine.ask(query);
         const found = [...meant, ...others];
         const results = resultsOf(engine, found.slice(0, MOST_SHOWN), words);
-        const near = nearest.map((record) => absolute(engine.entries[record]));
         say(
           results.map((result) => [absolute(result)]),
           {
@@ -247,7 +246,10 @@
             first: results.length ? address(results[0].location) : "",
             total: found.length,
             unknown,
-            nearest: near.map(({ location, code, heading }) => ({ location, code, heading })),
+            nearest: nearest.map((record) => {
+              const { location, code = "", heading = "" } = engine.entries[record];
+              return { location: address(location), code, heading };
+            }),
           },
         );
       };

@@ -1,7 +1,7 @@
 // Which codes a text names, however they are written there, and which it only seems to name.
 // @ts-check
 
-import { Numbers, oneOf } from "./numbers.js";
+import { NOTHING, Numbers, oneOf } from "./numbers.js";
 import { editDistance, literally, UNSPACED } from "./text.js";
 
 /**
@@ -100,31 +100,7 @@ export class Codes {
     this.lengths = new Set(numeric.map((key) => key.length));
     this.tie = spaced ? SPACED_TIE : TIE;
     this.numbers = new Numbers(words.amount.map(fold));
-    this.#readWords(words, fold);
-  }
-
-  /**
-   * @param {Words} words
-   * @param {(text: string) => string} fold
-   */
-  #readWords(words, fold) {
-    const announcing = oneOf(words.code.map(fold));
-    const following = oneOf(words.code.map(fold).filter((word) => !/^[a-z]$| /.test(word)));
-    const prefix = words.prefix ? literally(fold(words.prefix)) : "(?!)";
-    const families = oneOf(words.family.map(fold));
-    this.prefixed = new RegExp(`(?<![a-z0-9])${prefix}[-_:# ./]{0,2}$`, "u");
-    this.prefix = new RegExp(`^${prefix}[-_:# ]?(?=[a-z0-9])`, "u");
-    this.announced = new RegExp(`(?<![a-z0-9])(?:${announcing})${TIES}$`, "u");
-    this.announcedAfter = new RegExp(`^["'\`)\\]\\s]*[號号]?(?:${following})(?![a-z]|["']?\\s?[:=：])`, "u");
-    this.edges = new RegExp(
-      `^(?:${announcing})(?![a-z])|(?<![a-z])(?:${announcing})$|^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}*_]+$`,
-      "u",
-    );
-    const START = "([0-9]{1,9}|[a-z][a-z0-9]*[_.-])";
-    this.family = new RegExp(
-      `(?:${families})[\\s"'「:]*${START}(?![a-z0-9])|(?<![a-z0-9])${START}["'」]?\\s*(?:${families})(?![a-z])`,
-      "u",
-    );
+    this.patterns = patternsOf(words, fold);
   }
 
   /**
@@ -136,11 +112,11 @@ export class Codes {
   bare(folded) {
     let rest = folded.trim();
     for (;;) {
-      const shorter = rest.replace(this.edges, "").trim();
+      const shorter = rest.replace(this.patterns.edges, "").trim();
       if (shorter === rest || !shorter) break;
       rest = shorter;
     }
-    return rest.replace(this.prefix, "");
+    return rest.replace(this.patterns.prefix, "");
   }
 
   /**
@@ -173,7 +149,7 @@ export class Codes {
 
   /** @param {string} name */
   unprefixed(name) {
-    const { length } = this.prefix.exec(this.fold(name))?.[0] ?? "";
+    const { length } = this.patterns.prefix.exec(this.fold(name))?.[0] ?? "";
     return name.slice(length);
   }
 
@@ -209,7 +185,7 @@ export class Codes {
    * @param {string} bare
    */
   #beginningIn(folded, bare) {
-    const asked = this.family.exec(folded);
+    const asked = this.patterns.family.exec(folded);
     const named = asked?.[1] ?? asked?.[2] ?? "";
     // Without a word that says so, only what cannot be a word is the beginning of codes.
     const start = keyOf(named || (/^[0-9]{2,}$|^[a-z0-9]+[_-]|^[a-z]+ +[a-z]/.test(bare) ? bare : ""));
@@ -265,13 +241,13 @@ export class Codes {
     }
     const unknown = new Set();
     for (const match of folded.slice(0, MOST_READ_FOR_UNKNOWN).matchAll(/(?<![a-z0-9])[a-z0-9]+(?:[_-][a-z0-9]+)*/g)) {
-      const text = match[0].replace(this.prefix, "");
+      const text = match[0].replace(this.patterns.prefix, "");
       const isNumber = DIGITS.test(text);
       const looksLikeOne = isNumber ? this.lengths.has(text.length) : text.includes("_");
       if (!looksLikeOne || this.byKey.has(keyOf(text))) continue;
       const before = folded.slice(Math.max(0, match.index - BEFORE_LENGTH), match.index);
       if (!isNumber && !IS_VALUE.test(before)) continue;
-      if (!this.announced.test(before) && !(text !== match[0] && DIGITS.test(text))) continue;
+      if (!this.patterns.announced.test(before) && !(text !== match[0] && DIGITS.test(text))) continue;
       unknown.add(written.slice(match.index + match[0].length - text.length, match.index + match[0].length));
       if (unknown.size === MOST_UNKNOWN) break;
     }
@@ -377,9 +353,9 @@ export class Codes {
     if (/[0-9]\.$/.test(before) || IS_PART.test(after)) return false;
     const folder = first > 0 && /[_-]$/.test(before) ? atoms[first - 1].text.toLowerCase() : "";
     return (
-      this.prefixed.test(before.toLowerCase()) ||
-      this.announced.test(this.fold(apart(before))) ||
-      this.announcedAfter.test(after) ||
+      this.patterns.prefixed.test(before.toLowerCase()) ||
+      this.patterns.announced.test(this.fold(apart(before))) ||
+      this.patterns.announcedAfter.test(after) ||
       this.scenarios.has(folder)
     );
   }
@@ -419,6 +395,46 @@ export class Codes {
     const codes = this.byKey.get(text.toLowerCase()) ?? [];
     return text.length > 3 && codes.includes(text) && text === text.toUpperCase();
   }
+}
+
+/**
+ * The patterns by which a text is read.
+ *
+ * @param {Words} words
+ * @param {(text: string) => string} fold
+ */
+function patternsOf(words, fold) {
+  const code = words.code.map(fold);
+  const announcing = oneOf(code);
+  // A single letter, as in "E1234", and words such as "failed with" come before a code only.
+  const following = oneOf(code.filter((word) => !/^[a-z]$| /.test(word)));
+  const prefix = words.prefix ? literally(fold(words.prefix)) : NOTHING;
+  const families = oneOf(words.family.map(fold));
+  const start = "([0-9]{1,9}|[a-z][a-z0-9]*[_.-])";
+  const edges = [
+    `^(?:${announcing})(?![a-z])`,
+    `(?<![a-z])(?:${announcing})$`,
+    "^[^\\p{L}\\p{N}]+",
+    "[^\\p{L}\\p{N}*_]+$",
+  ];
+  const family = [
+    `(?:${families})[\\s"'「:]*${start}(?![a-z0-9])`,
+    `(?<![a-z0-9])${start}["'」]?\\s*(?:${families})(?![a-z])`,
+  ];
+  return {
+    prefix: new RegExp(`^${prefix}[-_:# ]?(?=[a-z0-9])`, "u"),
+    /** What is before a code with the prefix, or with a word that announces it. */
+    prefixed: new RegExp(`(?<![a-z0-9])${prefix}[-_:# ./]{0,2}$`, "u"),
+    announced: new RegExp(`(?<![a-z0-9])(?:${announcing})${TIES}$`, "u"),
+    /** What is after a code, but not if it is the name of the next value: "1234 code=2345". */
+    announcedAfter: new RegExp(
+      `^["'\`)\\]\\s]*[號号]?(?:${following})(?![a-z]|["']?\\s?[:=：])`,
+      "u",
+    ),
+    /** What is around a code in a query that has nothing else. */
+    edges: new RegExp(edges.join("|"), "u"),
+    family: new RegExp(family.join("|"), "u"),
+  };
 }
 
 /**

@@ -90,6 +90,8 @@ export class Engine {
       understanding.placeholder,
       this.fold,
     );
+    /** @type {Ranking | undefined} */
+    this.ranked = undefined;
     /** @type {Map<string, number[]>} */
     this.byCode = new Map();
     entries.forEach(({ code }, index) => {
