@@ -19,6 +19,7 @@ import pytest
 
 from errorcatalog.__main__ import main
 from errorcatalog.commands.explain import LONGEST
+from errorcatalog.search import engine
 from support import ROOT
 
 HERE = Path(__file__).parent
@@ -30,8 +31,8 @@ def put_together(root: Path) -> Path:
     shutil.copytree(HERE / "fixtures" / "explained", root)
     shutil.copytree(ROOT / "catalog" / "locales", root / "catalog" / "locales")
     shutil.copytree(ROOT / "templates", root / "templates")
-    engine = Path("docs/assets/javascripts/search")
-    shutil.copytree(ROOT / engine, root / engine)
+    scripts = Path("docs/assets/javascripts/search")
+    shutil.copytree(ROOT / scripts, root / scripts)
     return root
 
 
@@ -100,6 +101,17 @@ def test_nothing_asked_is_a_misuse(
     with pytest.raises(SystemExit, match="2"):
         explain(root)
     assert "nothing to look up" in capsys.readouterr().err
+
+
+def test_without_its_package_it_says_what_is_missing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(engine, "quickjs", None)
+    with pytest.raises(SystemExit, match="2"):
+        explain(root, "4454")
+    err = capsys.readouterr().err
+    assert "`quickjs-ng`" in err
+    assert "pip install -r requirements.txt" in err
 
 
 def test_a_terminal_is_not_waited_for(

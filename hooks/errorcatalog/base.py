@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from http import HTTPStatus
 from http.client import HTTPException
 from io import BytesIO
@@ -61,9 +61,10 @@ def _at_revision(revision: str, catalog: Path) -> Base:
     with tempfile.TemporaryDirectory() as folder:
         archive = _archived(revision, catalog)
         try:
-            with tarfile.open(fileobj=BytesIO(archive)) as files:
-                files.extractall(folder, filter="data")
-        except (OSError, tarfile.TarError) as error:
+            # Links in it become files that hold their targets, so nothing outside is read.
+            with zipfile.ZipFile(BytesIO(archive)) as files:
+                files.extractall(folder)
+        except (OSError, zipfile.BadZipFile) as error:
             raise _problem(revision, f"cannot be unpacked ({error})") from None
         try:
             then = load_catalog(Path(folder) / catalog.name, phrases=None, earlier=True)
@@ -77,7 +78,7 @@ def _at_revision(revision: str, catalog: Path) -> Base:
 def _archived(revision: str, catalog: Path) -> bytes:
     if revision.startswith("-"):
         raise _problem(revision, "no file, address or revision")
-    command = ["git", "archive", "--format=tar", revision, "--", catalog.name]
+    command = ["git", "archive", "--format=zip", revision, "--", catalog.name]
     try:
         done = subprocess.run(command, cwd=catalog.parent, capture_output=True, check=False)  # noqa: S603
     except OSError as error:

@@ -1,8 +1,10 @@
 // Which codes a text names, however they are written there, and which it only seems to name.
 // @ts-check
 
+import { patternOf, rangeOf } from "./families.js";
+import { atomsOf, DIGITS, isThousands, joined, keyOf } from "./keys.js";
 import { NOTHING, Numbers, oneOf } from "./numbers.js";
-import { editDistance, literally, UNSPACED } from "./text.js";
+import { editDistance, literally } from "./text.js";
 
 /**
  * @typedef {object} Words what a catalog and its languages say about codes and numbers
@@ -27,14 +29,8 @@ import { editDistance, literally, UNSPACED } from "./text.js";
  * @property {Mention[]} doubtful numbers that are more likely amounts, times and the like
  */
 
-/** @typedef {{ text: string, start: number, end: number }} Atom */
+/** @typedef {import("./keys.js").Atom} Atom */
 
-// The smallest parts of codes: words, also inside a camel-cased one, numbers, single characters.
-const ATOM = new RegExp(
-  `[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|${UNSPACED}|(?!${UNSPACED})[\\p{L}\\p{M}]+`,
-  "gu",
-);
-const DIGITS = /^[0-9]+$/;
 const LATIN_OR_DIGIT = /[a-z0-9]/i;
 // What may tie the parts of a code together.
 const TIE = /^[._\-/:#+~*|()[\]]{0,3}$/;
@@ -438,46 +434,6 @@ function patternsOf(words, fold) {
 }
 
 /**
- * A code without what its spellings differ in: letter case, and the marks between its parts.
- *
- * @param {string} text
- */
-export function keyOf(text) {
-  return [...text.matchAll(ATOM)].reduce((key, [atom]) => joined(key, atom), "");
-}
-
-/**
- * @param {Atom} atom
- * @param {Atom | undefined} next
- */
-function isThousands(atom, next) {
-  return next?.start === atom.end + 1 && /^[0-9]{3}$/.test(next.text);
-}
-
-/**
- * Two numbers next to each other stay two: "44-54" is not "4454".
- *
- * @param {string} key
- * @param {string} atom
- */
-function joined(key, atom) {
-  const apart = /[0-9]$/.test(key) && /^[0-9]/.test(atom);
-  return `${key}${apart ? "_" : ""}${atom.toLowerCase()}`;
-}
-
-/**
- * @param {string} written
- * @returns {Atom[]}
- */
-function atomsOf(written) {
-  const atoms = [];
-  for (const match of written.matchAll(ATOM)) {
-    atoms.push({ text: match[0], start: match.index, end: match.index + match[0].length });
-  }
-  return atoms;
-}
-
-/**
  * Of codes that differ only in marks, the one that is written as the text has it.
  *
  * @param {string[]} codes
@@ -526,38 +482,6 @@ function isListed(folded, end, start) {
 function onlyFirst(mentions) {
   const seen = new Set();
   return mentions.filter(({ codes: [code] }) => !seen.has(code) && seen.add(code));
-}
-
-/**
- * A range of codes or of their beginnings: "4450-4460", "44 to 46".
- *
- * @param {string} bare
- * @returns {((key: string) => boolean) | undefined}
- */
-function rangeOf(bare) {
-  const match = /^([0-9]+)x*\s*(?:-|~|–|to|到|至)\s*([0-9]+)x*$/.exec(bare);
-  if (!match || match[1].length !== match[2].length) return undefined;
-  const [, from, to] = match;
-  const beginning = (/** @type {string} */ key) => key.slice(0, from.length);
-  return (key) => DIGITS.test(key) && beginning(key) >= from && beginning(key) <= to;
-}
-
-/**
- * Codes with some places left open: "44xx", "44**", "*_NOT_FOUND".
- *
- * @param {string} folded
- * @returns {((key: string) => boolean) | undefined}
- */
-function patternOf(folded) {
-  const open = /(?<![a-z0-9])([0-9]{1,8})([x?#]{1,4})(?![a-z0-9])/.exec(folded);
-  if (open) {
-    const pattern = new RegExp(`^${open[1]}[0-9]{${open[2].length}}$`);
-    return (key) => pattern.test(key);
-  }
-  const star = /(?<![\p{L}\p{N}*])([a-z0-9._-]*)\*+([a-z0-9._-]*)(?![\p{L}\p{N}*])/u.exec(folded);
-  if (!star || !(star[1] || star[2])) return undefined;
-  const [start, end] = [keyOf(star[1]), keyOf(star[2])];
-  return (key) => key.startsWith(start) && key.endsWith(end);
 }
 
 /**

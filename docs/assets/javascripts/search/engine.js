@@ -5,7 +5,8 @@
 import { Addresses } from "./addresses.js";
 import { Codes } from "./codes.js";
 import { Messages } from "./messages.js";
-import { Ranking, WHOLE } from "./ranking.js";
+import { WHOLE } from "./phrases.js";
+import { Ranking } from "./ranking.js";
 import { createFolding, plain } from "./text.js";
 import { unescaped } from "./transport.js";
 

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { Alike } from "./alike.js";
+import { hasPhrase, phraseValue } from "./phrases.js";
 import { BEYOND, eachRun, editDistance, isUnspaced, plain, tokensOf } from "./text.js";
 
 /**
@@ -79,12 +80,6 @@ const LEAST_OF_BEST = 0.45;
 /** What the parts of a score count for: words shared with a record, and with one of its texts. */
 const COVERAGE = 1.5;
 const LIKENESS = 1;
-/** What it counts for that a text is the whole query, begins with it, or has it in it. */
-export const WHOLE = 10;
-const BEGINS = 0.9;
-const HAS = 0.45;
-/** What it counts for, at most, that the query has a whole text in it: by its share. */
-const IS_IN = 0.8;
 /** What a text's rank counts for, among phrases that are found alike. */
 const RANK = 0.02;
 
@@ -482,47 +477,4 @@ function isLetters(text) {
  */
 function isWord(word, written) {
   return written === word || written === `${word}s`;
-}
-
-/**
- * @param {string} asked
- * @param {string} text
- */
-function phraseValue(asked, text) {
-  if (text === asked || isSameUnspaced(asked, text)) return WHOLE;
-  if (asked.length < 2) return 0;
-  const share = asked.length / text.length;
-  if (text.startsWith(asked)) return BEGINS + share * HAS;
-  if (hasPhrase(text, asked)) return HAS + share * HAS;
-  return isPhrase(text) && hasPhrase(asked, text) ? (IS_IN * text.length) / asked.length : 0;
-}
-
-/**
- * Whether two texts differ only in spaces: "app id not found", "appid not found".
- *
- * @param {string} asked
- * @param {string} text
- */
-function isSameUnspaced(asked, text) {
-  if (text.length < 5 || text[0] !== asked[0] || text.at(-1) !== asked.at(-1)) return false;
-  return text.replace(/ /g, "") === asked.replace(/ /g, "");
-}
-
-/**
- * Whether a text has another in it, not in the middle of a word.
- *
- * @param {string} text
- * @param {string} part
- */
-function hasPhrase(text, part) {
-  const at = text.indexOf(part);
-  if (at < 0) return false;
-  const isInside = (/** @type {string | undefined} */ one, /** @type {string} */ other) =>
-    one !== undefined && /[\p{L}\p{N}]/u.test(one) && !isUnspaced(one) && !isUnspaced(other);
-  return !isInside(text[at - 1], part);
-}
-
-/** @param {string} text */
-function isPhrase(text) {
-  return isUnspaced(text) ? text.length >= 3 : text.includes(" ");
 }
