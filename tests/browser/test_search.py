@@ -341,7 +341,10 @@ def test_search_works_where_storage_is_refused(context: BrowserContext, address:
         """for (const name of ["localStorage", "sessionStorage"]) {
           const get = () => { throw new DOMException("refused", "SecurityError"); };
           Object.defineProperty(window, name, { get, configurable: true });
-        }"""
+        }
+        window.BroadcastChannel = class {
+          constructor() { throw new DOMException("refused", "SecurityError"); }
+        };"""
     )
     page = context.new_page()
     page.goto(f"{address}en/payment/")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from errorcatalog import addresses
 from errorcatalog.diagnostics import visible
@@ -12,6 +13,9 @@ from errorcatalog.search.engine import Answer, Entry
 from errorcatalog.views.code_page import CodeView, code_view
 from errorcatalog.views.lookup import Lookup
 from errorcatalog.views.parts import CodeLink, code_link
+
+# How many codes are named that may be meant as well.
+_MOST_OTHERS = 9
 
 # How much of what was asked is repeated, in characters.
 _EXCERPT = 60
@@ -26,6 +30,8 @@ class Explanation:
     """What was asked, on one line; its beginning, where it is long."""
     by_words: bool
     codes: tuple[CodeView, ...]
+    family: tuple[CodeLink, ...]
+    """The codes of a family, such as 44xx, which are not shown in full."""
     others: tuple[CodeLink, ...]
     unknown: tuple[str, ...]
     """Codes that were asked for, and that there are not."""
@@ -38,12 +44,15 @@ class Explanation:
 
 def explanation(lookup: Lookup, locale: Locale, query: str, answer: Answer) -> Explanation:
     """An answer in the words of a locale."""
+    is_family = answer.by == "family" and len(answer.meant) > 1
+    shown, family = ((), answer.meant) if is_family else (answer.meant, ())
     return Explanation(
         locale=locale,
         query=_excerpt(query),
         by_words=answer.by == "words",
-        codes=tuple(code_view(lookup, locale, *entry) for entry in answer.meant),
-        others=_links(locale, _not_shown(answer)),
+        codes=tuple(code_view(lookup, locale, *entry) for entry in shown),
+        family=_links(locale, family),
+        others=_links(locale, islice(_not_shown(answer), _MOST_OTHERS)),
         unknown=answer.unknown,
         nearest=_links(locale, answer.nearest),
     )
@@ -52,13 +61,19 @@ def explanation(lookup: Lookup, locale: Locale, query: str, answer: Answer) -> E
 def sample_explanations(locale: Locale, codes: tuple[CodeView, ...]) -> Iterator[Explanation]:
     """Explanations that together have everything an explanation can have."""
     link = CodeLink(code="", heading="", scenario="", href="")
-    yield Explanation(
-        locale, "", by_words=True, codes=codes, others=(link,), unknown=(), nearest=()
+    whole = Explanation(
+        locale=locale,
+        query="",
+        by_words=True,
+        codes=codes,
+        family=(link,),
+        others=(link,),
+        unknown=(),
+        nearest=(),
     )
+    yield whole
     for unknown in ((), ("",)):
-        yield Explanation(
-            locale, "", by_words=False, codes=(), others=(), unknown=unknown, nearest=(link,)
-        )
+        yield replace(whole, codes=(), family=(), others=(), unknown=unknown, nearest=(link,))
 
 
 def _not_shown(answer: Answer) -> Iterator[Entry]:

@@ -31,7 +31,11 @@
 
   /** @param {string} name */
   function channelOf(name) {
-    return typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(name);
+    try {
+      return new BroadcastChannel(name);
+    } catch {
+      return undefined; // an old browser, or one that refuses all storage: search does without
+    }
   }
 
   /** The page's part. */

@@ -202,7 +202,7 @@ export class Engine {
    */
   #byWords(written, folded) {
     const unknown = this.codes.unknownIn(written, folded);
-    const { records: found, words } = this.ranking.search(this.codes.numbers.without(folded.slice(0, MOST_RANKED)));
+    const { records: found, near: weaker, words } = this.ranking.search(this.codes.numbers.without(folded.slice(0, MOST_RANKED)));
     const records = this.#codesFirst(found);
     if (records.length && unknown.every((code) => this.#isWords(code))) {
       return answer("words", { meant: records.slice(0, 1), others: records.slice(1), words });
@@ -210,7 +210,8 @@ export class Engine {
     const slips = unknown.flatMap((code) => this.codes.slip(code));
     if (slips.length) return answer("words", { meant: this.#recordsOf(slips, folded) });
     const near = unknown.flatMap((code) => this.#recordsOf(this.codes.near(code), folded));
-    const nearest = unique([...near, ...records.filter((record) => this.entries[record].code)]);
+    const similar = [...records, ...this.#codesFirst(weaker)].filter((record) => this.entries[record].code);
+    const nearest = unique([...near, ...similar]);
     return answer("none", { unknown, nearest: nearest.slice(0, MOST_NEAREST) });
   }
 

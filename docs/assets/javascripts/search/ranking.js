@@ -74,6 +74,8 @@ const ENOUGH = [
   [0.3, 0.8],
   [0.22, 0.75],
 ];
+/** The same for what is offered as near. */
+const NEAR = [[0.2, 0.4]];
 /** Results far below the best are noise. */
 const LEAST_OF_BEST = 0.45;
 
@@ -176,8 +178,8 @@ export class Ranking {
 
   /**
    * @param {string} folded a query
-   * @returns {{ records: Found[], words: Set<string> }} best first, and the words of the index
-   *   that were found
+   * @returns {{ records: Found[], near: Found[], words: Set<string> }} what is found, best first;
+   *   or else what comes near; and the words of the index that were found
    */
   search(folded) {
     const tokens = this.#asWritten(tokensOf(folded));
@@ -187,16 +189,16 @@ export class Ranking {
     const words = new Set(slots.flatMap(({ alike }) => [...alike.keys()]));
     const known = sum(slots.filter(({ texts }) => texts.size));
     const unknown = sum(slots.filter(({ texts }) => !texts.size));
-    if (!known) return { records: [], words };
+    if (!known) return { records: [], near: [], words };
     const total = known + Math.min(unknown, known * MOST_UNKNOWN);
-    return { records: this.#scored(folded, slots, total), words };
+    return { ...this.#scored(folded, slots, total), words };
   }
 
   /**
    * @param {string} folded
    * @param {Slot[]} slots
    * @param {number} total what all slots weigh
-   * @returns {Found[]}
+   * @returns {{ records: Found[], near: Found[] }}
    */
   #scored(folded, slots, total) {
     /** @type {Map<number, number>} */
@@ -227,13 +229,16 @@ export class Ranking {
       const phrase = phrases.get(record) ?? 0;
       return { record, coverage, phrase, score: COVERAGE * coverage + LIKENESS * (likest.get(record) ?? 0) + phrase };
     });
-    const enough = scores.filter(
-      ({ coverage, phrase }) =>
-        phrase || ENOUGH.some(([least, evidence]) => coverage >= least && coverage * total >= evidence * this.rarest),
-    );
-    enough.sort((one, other) => other.score - one.score || one.record - other.record);
+    scores.sort((one, other) => other.score - one.score || one.record - other.record);
+    const matches = (/** @type {number[][]} */ limits) => (/** @type {typeof scores[0]} */ found) =>
+      limits.some(([least, evidence]) => found.coverage >= least && found.coverage * total >= evidence * this.rarest);
+    const isEnough = matches(ENOUGH);
+    const enough = scores.filter((found) => found.phrase || isEnough(found));
     const least = Math.min(enough[0]?.score ?? 0, 2) * LEAST_OF_BEST;
-    return enough.filter(({ score }) => score >= least);
+    return {
+      records: enough.filter(({ score }) => score >= least),
+      near: enough.length ? [] : scores.filter(matches(NEAR)),
+    };
   }
 
   /**
@@ -269,6 +274,7 @@ export class Ranking {
    */
   #asWritten(tokens) {
     const known = (/** @type {string} */ word) => this.postings.has(word);
+    const isPart = (/** @type {string} */ word) => known(word) && !this.common.has(word);
     /** @type {import("./text.js").Token[]} */
     const written = [];
     for (const token of tokens) {
@@ -276,12 +282,12 @@ export class Ranking {
       const joined = before && isLetters(before.text) && isLetters(token.text) ? before.text + token.text : "";
       if (before && (joined === "cannot" || (known(joined) && !(known(before.text) && known(token.text))))) {
         written.splice(-1, 1, { ...before, text: joined, end: token.end });
-      } else if (token.paired || known(token.text)) {
+      } else if (token.paired || known(token.text) || this.common.has(token.text)) {
         written.push(token);
       } else {
         const { text } = token;
         const cut = [...Array(text.length).keys()].find(
-          (at) => at >= 2 && text.length - at >= 2 && known(text.slice(0, at)) && known(text.slice(at)),
+          (at) => at >= 2 && text.length - at >= 2 && isPart(text.slice(0, at)) && isPart(text.slice(at)),
         );
         const parts = cut ? [text.slice(0, cut), text.slice(cut)] : [text];
         written.push(...parts.map((part) => ({ ...token, text: part })));
