@@ -22,7 +22,7 @@
   const COMPOSING = 229;
 
   /** How many results the box shows. */
-  const MOST_SHOWN = 30;
+  const MOST_SHOWN = 50;
 
   /** @typedef {import("../search-box.js").Answered} Answered */
 
