@@ -157,8 +157,9 @@ export class Codes {
    */
   #insideOf(bare) {
     if (!/^[a-z][a-z_-]*[0-9]+(?:[_-]?[a-z][a-z_-]*)?$|^[0-9]+[_-]?[a-z][a-z_-]*$/.test(bare)) return [];
-    const [number = ""] = /[0-9]+/.exec(bare) ?? [];
-    return number.length < SHORTEST_PLAIN_NUMBER ? [] : (this.byKey.get(number) ?? []);
+    const [before, number, after] = bare.split(/([0-9]+)/);
+    const isOther = this.numbers.isOther(number, before, after, (other) => this.byKey.has(other));
+    return number.length < SHORTEST_PLAIN_NUMBER || isOther ? [] : (this.byKey.get(number) ?? []);
   }
 
   /**

@@ -55,6 +55,13 @@ import { unescaped } from "./transport.js";
  * @property {Set<string>} words the words of the index that were found
  */
 
+/**
+ * @typedef {object} Place where a text names records
+ * @property {number} start
+ * @property {number[]} records those that it speaks of
+ * @property {number[]} less others of the same code or message
+ */
+
 /** What a word in each text of a record counts for, and how the texts rank among themselves. */
 const TEXTS = {
   message: { weight: 1, rank: 6 },
@@ -155,6 +162,29 @@ export class Engine {
    * @returns {Answer | undefined}
    */
   #named(written, folded) {
+    const { addressed, sure, likely, doubtful, messages } = this.#placesIn(written, folded);
+    const certain = [...addressed, ...sure, ...messages.filter(({ isSure }) => isSure)];
+    const unsure = messages.filter(({ isSure }) => !isSure);
+    // If nothing announces a code, a number is as good as a word.
+    const isPlain = certain.length === sure.length && !sure.some(({ isAnnounced }) => isAnnounced);
+    const levels = isPlain ? [[...sure, ...likely], unsure] : [certain, likely, unsure];
+    const [first, ...later] = levels.filter((level) => level.length).map(inOrder);
+    if (!first) return undefined;
+    const unknown = this.codes.unknownIn(written, folded);
+    // A number that nothing announces does not answer for a code that is announced and unknown.
+    if (unknown.some(isNumber) && !certain.length && !unsure.length) return undefined;
+    const meant = unique(recordsAt(first));
+    const others = [...first.flatMap(({ less }) => less), ...[...later, doubtful].flatMap(recordsAt)];
+    return answer("named", { meant, others: without(meant, others), unknown });
+  }
+
+  /**
+   * Where a text names something, and how sure that is.
+   *
+   * @param {string} written
+   * @param {string} folded
+   */
+  #placesIn(written, folded) {
     const mentions = this.codes.namedIn(written, folded);
     const addressed = this.addresses.in(written);
     const held = this.messages.heldIn(folded);
@@ -165,32 +195,19 @@ export class Engine {
     const isInAddress = (/** @type {{ start: number }} */ { start }) =>
       addressed.some((place) => place.start <= start && start < place.end);
     // A message next to its own code says that the number is one.
-    const heldRecords = new Set(held.flatMap(({ records }) => records));
-    const isConfirmed = (/** @type {{ records: number[], less: number[] }} */ { records, less }) =>
-      [...records, ...less].some((record) => heldRecords.has(record));
+    const ofMessages = new Set(recordsAt(held));
+    const isConfirmed = (/** @type {Place} */ { records, less }) =>
+      [...records, ...less].some((record) => ofMessages.has(record));
     const numbers = mentions.likely.map(at);
     const confirmed = numbers.filter(isConfirmed).map((place) => ({ ...place, isAnnounced: true }));
     const likely = numbers.filter((place) => !isConfirmed(place));
     const sure = [...mentions.sure.filter((place) => !isInAddress(place)).map(at), ...confirmed];
-    const doubtful = mentions.doubtful.map(at);
-    const ofCodes = new Set([...addressed, ...sure, ...likely].flatMap(({ records }) => records));
-    const isOwn = (/** @type {{ records: number[] }} */ { records }) => records.some((record) => ofCodes.has(record));
+    const ofCodes = new Set(recordsAt([...addressed, ...sure, ...likely]));
+    // A message does not say which of its codes it comes with, unless the text does.
     const messages = held
-      .filter((message) => !isOwn(message))
-      .map(({ records, start, isSure }) => ({ start, isSure, records: records.slice(0, 1), less: records.slice(1) }));
-    const certain = [...addressed, ...sure, ...messages.filter(({ isSure }) => isSure)];
-    const unsure = messages.filter(({ isSure }) => !isSure);
-    // Where nothing announces a code, a number is as good as a word.
-    const isPlain = certain.length === sure.length && !sure.some(({ isAnnounced }) => isAnnounced);
-    const levels = (isPlain ? [[...sure, ...likely], unsure] : [certain, likely, unsure]).filter((level) => level.length);
-    if (!levels.length) return undefined;
-    const [first, ...later] = levels.map((level) => level.sort((one, other) => one.start - other.start));
-    const unknown = this.codes.unknownIn(written, folded);
-    // A number that nothing announces does not answer for a code that is announced and unknown.
-    if (unknown.some(isNumber) && !certain.length && !unsure.length) return undefined;
-    const meant = unique(first.flatMap(({ records }) => records));
-    const others = [first.flatMap(({ less }) => less), ...[...later, doubtful].map((level) => level.flatMap(({ records }) => records))];
-    return answer("named", { meant, others: without(meant, others.flat()), unknown });
+      .filter(({ records }) => !records.some((record) => ofCodes.has(record)))
+      .map(({ records: [first, ...less], start, isSure }) => ({ start, isSure, records: [first], less }));
+    return { addressed, sure, likely, doubtful: mentions.doubtful.map(at), messages };
   }
 
   /**
@@ -301,6 +318,19 @@ export class Engine {
       ...(entry.aliases ?? []).map((text) => field(text, "aliases")),
     ];
   }
+}
+
+/**
+ * @template {{ start: number }} At
+ * @param {At[]} places
+ */
+function inOrder(places) {
+  return [...places].sort((one, other) => one.start - other.start);
+}
+
+/** @param {{ records: number[] }[]} places */
+function recordsAt(places) {
+  return places.flatMap(({ records }) => records);
 }
 
 /** @param {string} code */
