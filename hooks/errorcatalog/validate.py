@@ -35,6 +35,12 @@ _KINDS = {
     str: "text",
 }
 
+# What is said of a value beyond a limit, and the rule that it breaks.
+_LIMITS: Mapping[str, tuple[str, str]] = {
+    "string_too_long": ("longer than {max_length} characters", "characters"),
+    "too_short": ("fewer than {min_length} entries", "type"),
+}
+
 # What pydantic missed, by the type of its error.
 _WANTED = {
     "bool_type": "`true` or `false`",
@@ -165,8 +171,9 @@ def _found(fault: ErrorDetails, origin: Origin, rest: tuple[Key, ...]) -> tuple[
         return f"`{value}` has the wrong form", "characters"
     if kind == "literal_error":
         return f"`{value}` is not one of its values", "choice"
-    if kind == "string_too_long":
-        return f"longer than {fault['ctx']['max_length']} characters", "characters"
+    if kind in _LIMITS:
+        found, check = _LIMITS[kind]
+        return found.format_map(fault["ctx"]), check
     return f"{_kind(value)} instead of {_WANTED.get(kind, 'the value expected')}", "type"
 
 
