@@ -13,6 +13,9 @@ _INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[
 # What begins a block where a line begins.
 _BLOCK = re.compile(r"^(\s*(?:[0-9]+(?=[.)](?:\s|$)))?)([-+#=.)])")
 
+# What ends a heading without being a part of it.
+_CLOSING = re.compile(r"(?<=\s)#+(?=\s*$)")
+
 
 class Written(str):
     """Text that is Markdown already."""
@@ -27,11 +30,13 @@ def escaped(value: Any) -> Written:
     'a\\\\[0\\\\] is \\\\*not\\\\* ACCESS_DENIED'
     >>> escaped("1. # no list")
     '1\\\\. # no list'
+    >>> escaped("what is #")
+    'what is \\\\#'
     """
     if isinstance(value, Written):
         return value
     text = _INLINE.sub(r"\\\g<0>", str(value))
-    return Written(_BLOCK.sub(r"\1\\\2", text))
+    return Written(_CLOSING.sub(r"\\\g<0>", _BLOCK.sub(r"\1\\\2", text)))
 
 
 def code_span(text: str) -> Written:

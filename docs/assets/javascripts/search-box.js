@@ -33,7 +33,8 @@ const LONGEST_ADDRESS = 1500;
  * @param {Search} search
  */
 export function followBox(search) {
-  nameParts(search.box);
+  // The theme does not announce how many results there are.
+  document.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
   followTyping(search.box);
   followLinks(search);
   showNotes(search);
@@ -62,17 +63,6 @@ function followTyping(box) {
     { capture: true },
   );
   tell(); // what was pasted before this was loaded
-}
-
-/**
- * The theme leaves its dialog without a name, and its count unannounced.
- *
- * @param {HTMLInputElement} box
- */
-function nameParts(box) {
-  const dialog = document.querySelector("[data-md-component=search]");
-  dialog?.setAttribute("aria-label", box.getAttribute("aria-label") ?? "");
-  dialog?.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
 }
 
 /**

@@ -47,6 +47,8 @@
     );
     if (!script || !element || !box) return;
     standInForStorage();
+    // The theme leaves its dialog without a name.
+    box.closest("[role=dialog]")?.setAttribute("aria-label", box.ariaLabel ?? "");
     const config = JSON.parse(element.textContent ?? "{}");
     const base = new URL(config.base, location.href).href;
     const name = `search ${performance.timeOrigin} ${Math.random()}`;
