@@ -32,7 +32,7 @@ from queries import LOCALES, Query, read_queries
 from support import ROOT, Site, build, serve
 
 HERE = Path(__file__).resolve().parent
-SETS = ("queries", "second", "third", "fourth")
+SETS = ("queries", "second", "third", "fourth", "fifth")
 
 # Puts a text into the box as a paste does, and waits until the results for it stand.
 ASK = r"""
