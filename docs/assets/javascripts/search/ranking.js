@@ -41,6 +41,7 @@ import { BEYOND, eachRun, editDistance, isUnspaced, plain, tokensOf } from "./te
 
 /** A concept in another word of the same meaning. */
 const SAME_MEANING = 0.9;
+/** The same for a pair that has one character of the concept, and one of what is next to it. */
 const AT_A_SEAM = 0.6;
 /** Both characters of a pair, but not next to each other: 卡過期 in 卡已過期. */
 const APART = 0.3;
@@ -71,7 +72,6 @@ const ENOUGH = [
   [0.75, 0],
   [0.6, 0.35],
   [0.42, 0.5],
-  [0.3, 0.8],
   [0.22, 0.75],
 ];
 /** The same for what is offered as near. */

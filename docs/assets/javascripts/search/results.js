@@ -60,7 +60,7 @@ function shown(entry, mark) {
  * @param {Set<string>} words
  * @returns {string}
  */
-export function marked(text, folded, words) {
+function marked(text, folded, words) {
   /** @type {[number, number][]} */
   const ranges = [];
   for (const token of tokensOf(folded)) {

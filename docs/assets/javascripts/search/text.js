@@ -93,7 +93,7 @@ export function createFolding(forms) {
  * @param {string} folded
  * @returns {Token[]}
  */
-export function runsOf(folded) {
+function runsOf(folded) {
   /** @type {Token[]} */
   const runs = [];
   eachRun(folded, (text, paired, start, end) => runs.push({ text, paired, start, end }));
